@@ -1,0 +1,61 @@
+"""The error tree: every failure that a user can meet, in one or two clear lines.
+
+    ZerentuError
+    ├── InputError              what was given cannot be used            exit code 2
+    │   ├── DocumentError       a file is missing, empty, damaged or of an unknown format
+    │   ├── LayoutError         a file was read, but no responsibility was found in it
+    │   ├── QuestionError       no such question, or a parameter that it does not take
+    │   ├── StatementError      a Cypher statement that is refused or not understood
+    │   └── StoreUrlError       a store address that names no engine
+    ├── NotFoundError           an id that the graph does not hold        exit code 1
+    └── StoreError              the store is not there or not usable      exit code 3
+        ├── StoreAuthError      it is there and refuses the user
+        └── StoreBusyError      another process writes, or a conflict outlived its retries
+
+A message names what failed and what to do. Exceptions of engines and parsers are translated once, at the
+edge, ``from error``. A bad row is not an exception: it stands in the load report.
+"""
+
+
+class ZerentuError(Exception):
+    """Any failure that zerentu reports to a user."""
+
+
+class InputError(ZerentuError):
+    """What was given cannot be used."""
+
+
+class DocumentError(InputError):
+    """A file is missing, empty, damaged or of an unknown format."""
+
+
+class LayoutError(InputError):
+    """A file was read, but no responsibility was found in it."""
+
+
+class QuestionError(InputError):
+    """The catalogue has no such question, or the question takes no such parameter."""
+
+
+class StatementError(InputError):
+    """A Cypher statement that is refused or that the engine does not understand."""
+
+
+class StoreUrlError(InputError):
+    """A store address that names no engine."""
+
+
+class NotFoundError(ZerentuError):
+    """An id that the graph does not hold."""
+
+
+class StoreError(ZerentuError):
+    """The store is not there or not usable."""
+
+
+class StoreAuthError(StoreError):
+    """The store is there and refuses the user."""
+
+
+class StoreBusyError(StoreError):
+    """Another process writes to the store, or a conflict outlived its retries."""

@@ -1,0 +1,100 @@
+"""Places that governments answer for: the GB/T 2260 gazetteer and how documents name its entries.
+
+The codes and names are in ``jurisdictions.csv`` (GB/T 2260 with the changes published to 2023).
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+UNKNOWN_LEVEL = "unknown"
+
+_LEVEL_WORDS = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "新区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A place: its GB/T 2260 code (six digits, or ``x-`` and eight hex digits where unknown), name and level."""
+
+    code: str
+    name: str
+    level: str
+
+    @property
+    def stem(self) -> str:
+        """The name without its level word: 太仓市 → 太仓; the whole name where less than two characters would stay."""
+        for word in _LEVEL_WORDS:
+            if self.name.endswith(word) and len(self.name) - len(word) >= 2:
+                return self.name[: -len(word)]
+        return self.name
+
+    @property
+    def level_word(self) -> str:
+        """The one character that the place's own offices put before their names: 市 in 太仓市; empty where unknown."""
+        return self.name[-1] if self.level != UNKNOWN_LEVEL else ""
+
+
+def unknown_jurisdiction(sha256: str) -> Jurisdiction:
+    """Return a place of the document's own, so that its units are never joined with another's."""
+    return Jurisdiction(f"x-{sha256[:8]}", "unknown", UNKNOWN_LEVEL)
+
+
+@cache
+def gazetteer() -> tuple[Jurisdiction, ...]:
+    """Return every place of GB/T 2260, by code."""
+    with (files("graph") / "jurisdictions.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(Jurisdiction(row["code"], row["name"], row["level"]) for row in csv.DictReader(lines))
+
+
+def find_jurisdictions(text: str) -> list[Jurisdiction]:
+    """Return the places called ``text``: a code, a full name, or a full name after its parents' (北京市朝阳区)."""
+    text = "".join(text.split())
+    exact = [place for place in gazetteer() if text in (place.code, place.name)]
+    return exact or [place for place in gazetteer() if text.endswith(place.name) and _parents_named(place, text)]
+
+
+def parent_codes(code: str) -> tuple[str, str]:
+    """Return the codes of the prefecture and the province above a GB/T 2260 code."""
+    return code[:4] + "00", code[:2] + "0000"
+
+
+def named_in(text: str, places: Iterable[Jurisdiction] | None = None) -> set[Jurisdiction]:
+    """Return the places whose stem stands in ``text``; a place whose stem is part of a longer one found is left out."""
+    found = {place for place in (gazetteer() if places is None else places) if place.stem in text}
+    return {place for place in found if _stands_alone(place.stem, text, {other.stem for other in found})}
+
+
+def _stands_alone(stem: str, text: str, stems: set[str]) -> bool:
+    rest = text
+    for longer in stems:
+        if longer != stem and stem in longer:
+            rest = rest.replace(longer, "\n")
+    return stem in rest
+
+
+def _parents_named(place: Jurisdiction, text: str) -> bool:
+    """Tell whether what stands before the place's name consists of names of its own parents."""
+    before = text[: -len(place.name)]
+    codes = parent_codes(place.code)
+    for parent in gazetteer():
+        if parent.code in codes:
+            before = before.replace(parent.name, "", 1)
+    return not before

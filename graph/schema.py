@@ -1,0 +1,192 @@
+"""The schema, declared once: labels, keys, properties with types, relationship types with endpoints.
+
+Everything that has to know the shape of the graph derives from ``NODES`` and ``RELATIONSHIPS``: the DDL for
+ladybug, constraints and indexes for Neo4j, the statements of the writers, ``/schema``, the legend and
+``docs/reference/schema.md``. To add a label or a relationship type, add one entry here and let a layout emit it.
+
+Properties that are not known are null in the graph. Every label has the string key ``id``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PropertyType = Literal["string", "integer", "boolean", "strings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property: its name, type, what it says in English and Chinese, and whether questions filter on it."""
+
+    name: str
+    type: PropertyType
+    en: str
+    zh: str
+    indexed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """A node label. A shared node outlives the document that first named it; the others belong to one document."""
+
+    label: str
+    en: str
+    zh: str
+    properties: tuple[Property, ...]
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipType:
+    """A relationship type with the pairs of labels that it joins, start first."""
+
+    type: str
+    en: str
+    zh: str
+    pairs: tuple[tuple[str, str], ...]
+    properties: tuple[Property, ...] = ()
+
+
+_NAME = Property("name", "string", "name", "名称", indexed=True)
+
+_RECEIPT = (
+    Property("rank", "integer", "place in the cell, from 1", "在单元格中的次序，从1起"),
+    Property(
+        "inherited", "boolean", "true where a merged cell was filled from above", "合并单元格由上方继承", indexed=True
+    ),
+    Property("locator", "string", "where the quoted words stand", "引文所在位置"),
+    Property("quote", "string", "the words of the cell", "单元格原文"),
+)
+
+NODES: tuple[NodeType, ...] = (
+    NodeType(
+        "Jurisdiction",
+        "A place that a government answers for; its id is the GB/T 2260 code, or `x-` and 8 hex digits",
+        "行政区，编号为 GB/T 2260 代码；不明时为 x- 加 8 位十六进制",
+        (_NAME, Property("level", "string", "country, province, prefecture, county or unknown", "层级")),
+        shared=True,
+    ),
+    NodeType(
+        "Document",
+        "An official document as it was loaded",
+        "文件",
+        (
+            Property("title", "string", "title", "标题"),
+            Property("number", "string", "document number", "发文字号", indexed=True),
+            Property("kind", "string", "breakdown, report, progress or unknown", "文种", indexed=True),
+            Property("year", "integer", "the year that the tasks are for", "任务年度", indexed=True),
+            Property("issued_on", "string", "date of issue, ISO 8601", "成文日期"),
+            Property("sha256", "string", "SHA-256 of the file's bytes", "文件指纹"),
+            Property("source", "string", "the file's name", "来源文件名"),
+            Property("owner_order", "string", "protocol, first_leads or unknown", "首位是否牵头"),
+            Property("digest", "string", "SHA-256 of all that was read from it", "抽取内容指纹"),
+            Property("load_id", "string", "the load that wrote it", "入库批次"),
+        ),
+    ),
+    NodeType(
+        "Category",
+        "A heading that tasks stand under",
+        "类别",
+        (
+            _NAME,
+            Property("level", "integer", "1 is the outermost", "层次，1为最外层"),
+            Property("annex", "integer", "annex of the document", "附件号"),
+        ),
+    ),
+    NodeType(
+        "Task",
+        "What was promised: one row, item or paragraph",
+        "任务",
+        (
+            _NAME,
+            Property("content", "string", "what is to be done", "内容和要求"),
+            Property("requirement", "string", "what the year requires of it", "年度要求"),
+            Property("year", "integer", "the year it is for", "年度", indexed=True),
+            Property("deadline", "string", "when it is due, as printed", "完成时限"),
+            Property("annex", "integer", "annex of the document", "附件号", indexed=True),
+            Property("row", "integer", "row in the annex, from 1", "行号"),
+            Property("locator", "string", "where the task stands", "位置"),
+        ),
+    ),
+    NodeType("Official", "A leading official", "分管领导", (_NAME,), shared=True),
+    NodeType(
+        "Unit",
+        "A body that answers for tasks",
+        "单位",
+        (
+            _NAME,
+            Property(
+                "kind",
+                "string",
+                "department, party, town, subdistrict, zone, office, enterprise, vertical, other",
+                "类型",
+                indexed=True,
+            ),
+            Property("aliases", "strings", "other names of the same body, from the reviewed table", "别名"),
+        ),
+        shared=True,
+    ),
+    NodeType(
+        "UnitGroup",
+        "A phrase that stands for several units, as 各镇（区）; never a unit",
+        "单位群",
+        (_NAME, Property("open", "boolean", "true: the document does not list all its members", "成员未列全")),
+    ),
+)
+
+RELATIONSHIPS: tuple[RelationshipType, ...] = (
+    RelationshipType("LEADS", "The official leads the task", "分管", (("Official", "Task"),), _RECEIPT),
+    RelationshipType(
+        "OWNS", "The unit answers for the task", "主要责任", (("Unit", "Task"), ("UnitGroup", "Task")), _RECEIPT
+    ),
+    RelationshipType(
+        "SUPPORTS", "The unit supports the task", "配合", (("Unit", "Task"), ("UnitGroup", "Task")), _RECEIPT
+    ),
+    RelationshipType("IN_CATEGORY", "The task stands under the heading", "属于类别", (("Task", "Category"),)),
+    RelationshipType("PART_OF", "The heading stands under another", "上级类别", (("Category", "Category"),)),
+    RelationshipType("STATED_IN", "The document states it", "出自", (("Task", "Document"), ("Category", "Document"))),
+    RelationshipType("ISSUED_FOR", "The document is for the place", "适用于", (("Document", "Jurisdiction"),)),
+    RelationshipType(
+        "WITHIN",
+        "The unit or official belongs to the place",
+        "隶属",
+        (("Unit", "Jurisdiction"), ("Official", "Jurisdiction")),
+    ),
+    RelationshipType(
+        "MEMBER_OF",
+        "The unit may be meant by the group's words",
+        "可能属于",
+        (("Unit", "UnitGroup"),),
+        (
+            Property(
+                "basis",
+                "string",
+                "named: listed with the group; addressee: the notice is sent to it; kind: has a role and fits",
+                "依据",
+            ),
+        ),
+    ),
+    RelationshipType(
+        "MENTIONS",
+        "The task's content names a unit that has no role in it; a weak tie",
+        "文中提及",
+        (("Task", "Unit"),),
+        (Property("quote", "string", "the words around the name", "原文"),),
+    ),
+)
+
+FULL_TEXT: tuple[tuple[str, str, tuple[str, ...]], ...] = (("task_text", "Task", ("name", "content", "requirement")),)
+"""Full-text indexes: name, label, properties. On Neo4j the analyzer is ``cjk``; ladybug has none offline."""
+
+
+def node_type(label: str) -> NodeType:
+    """Return the declaration of a label; KeyError where there is none."""
+    return _NODES[label]
+
+
+def relationship_type(name: str) -> RelationshipType:
+    """Return the declaration of a relationship type; KeyError where there is none."""
+    return _RELATIONSHIPS[name]
+
+
+_NODES = {node.label: node for node in NODES}
+_RELATIONSHIPS = {relationship.type: relationship for relationship in RELATIONSHIPS}

@@ -1,0 +1,193 @@
+"""Units and groups of units: how a cell is parted into them, and which names are one body.
+
+Three separate steps, so that each can be seen in a receipt: ``split_units`` gives the names as printed,
+``is_group`` parts units from phrases that stand for several, ``UnitNames`` gives the canonical name.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph.jurisdictions import Jurisdiction
+from graph.words import without_spaces, word_list
+
+_OFFICE_KINDS = ("department", "party", "office")
+_OPENING, _CLOSING = "（(〔[", "）)〕]"
+
+
+def split_units(text: str) -> list[str]:
+    """Return the units and groups that a cell names, as printed without inner spaces, in order.
+
+    Parted at line ends, the separators of ``units.yml``, spaces between words, and 和/及/与 between two offices;
+    never inside brackets: 各县（市、区）政府 is one.
+    """
+    parts = [part for piece in _pieces(text) for part in _joined_offices(piece)]
+    names = [_without_list_ending(part) for part in parts]
+    return [name for name in names if name]
+
+
+def split_groups(name: str) -> list[str]:
+    """Part two groups printed without a mark between them: 各有关镇（区）有关部门 → 各有关镇（区）, 有关部门."""
+    for tail in _groups()["tails"]:
+        head = name.removesuffix(tail)
+        if head != name and head[-1:] in _CLOSING and head and is_group(head):
+            return [head, tail]
+    return [name]
+
+
+def is_group(name: str) -> bool:
+    """Tell whether the name is a phrase that stands for several units."""
+    return any(pattern.fullmatch(name) for pattern in _group_patterns())
+
+
+def group_kinds(label: str) -> frozenset[str]:
+    """Return the kinds of unit that a group's words name; empty where they leave it open."""
+    covers = sorted(_groups()["covers"], key=lambda entry: -len(entry["words"]))
+    for entry in covers:
+        if entry["words"] in label:
+            return frozenset(entry["kinds"])
+    return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """Canonical names, kinds and aliases of the units of one jurisdiction."""
+
+    jurisdiction: Jurisdiction
+
+    def canonical(self, printed: str) -> str:
+        """Return the one name under which a body is kept: 市发改委 and 发展和改革委员会 in 太仓市 are 发改委."""
+        name, last = without_spaces(printed), ""
+        while name != last:
+            last = name
+            name = _without_seat(self._without_place(name))
+            name = self._canonical_names().get(name, name)
+        return name
+
+    def kind(self, canonical: str) -> str:
+        """Return the kind of a unit, by the reviewed exceptions, then by its ending; ``other`` where none fits."""
+        rules = _units()
+        for entry in rules["kind_exceptions"]:
+            if canonical in entry["names"]:
+                return str(entry["kind"])
+        for entry in rules["kind_endings"]:
+            if canonical.endswith(tuple(entry["endings"])):
+                return str(entry["kind"])
+        return "other"
+
+    def aliases(self, canonical: str) -> tuple[str, ...]:
+        """Return the other names of a unit: from the reviewed table, and with the place's level word in front."""
+        listed = [alias for alias, name in self._canonical_names().items() if name == canonical and alias != canonical]
+        word = self.jurisdiction.level_word if self.kind(canonical) in _OFFICE_KINDS else ""
+        prefixed = [word + name for name in (canonical, *listed) if word]
+        return tuple(listed + [name for name in prefixed if self.canonical(name) == canonical])
+
+    def _canonical_names(self) -> dict[str, str]:
+        return _alias_table(self.jurisdiction.code)
+
+    def _without_place(self, name: str) -> str:
+        """Drop the own place's name, stem or level word where what is left is an office's name."""
+        place = self.jurisdiction
+        if not place.level_word:
+            return name
+        if name.startswith(place.name) and len(name) - len(place.name) >= 2:
+            name = name[len(place.name) :]
+        elif name.startswith(place.stem) and self._is_known(name[len(place.stem) :]):
+            return name[len(place.stem) :]
+        return self._without_level_word(name)
+
+    def _without_level_word(self, name: str) -> str:
+        word = self.jurisdiction.level_word
+        for party in _units()["party_offices"]:
+            if name == f"{word}委{party}":
+                return str(party)
+        rest = name.removeprefix(word)
+        if rest == name or len(rest) < 2:
+            return name
+        if self._is_known(rest):
+            return rest
+        kept = tuple(_units()["level_word_kept_before"].get(word, ()))
+        return name if rest.startswith(kept) or not rest.endswith(tuple(_units()["office_endings"])) else rest
+
+    def _is_known(self, name: str) -> bool:
+        names = self._canonical_names()
+        return name in names or any(name in entry["names"] for entry in _units()["kind_exceptions"])
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a cell at separators and spaces outside brackets; a line that opens with a bracket goes on with the last."""
+    depth, pieces = 0, [""]
+    for character in re.sub(r"\n\s*(?=[（(])", "", text):
+        depth += (character in _OPENING) - (character in _CLOSING and depth > 0)
+        if depth == 0 and character in _units()["separators"]:
+            pieces.append("")
+        else:
+            pieces[-1] += character
+    return [name for piece in pieces for name in _spaced_names(piece)]
+
+
+def _spaced_names(piece: str) -> list[str]:
+    """Part at spaces; single characters are one name set wide (编  办), unless they stand alone."""
+    names: list[str] = []
+    open_name = False
+    for token in re.sub(r"\s+(?=[（(])", "", piece).split():
+        single = len(token) == 1
+        if single and names and (open_name or token in _units()["lone_endings"]):
+            names[-1] += token
+        else:
+            names.append(token)
+        open_name = single
+    return names
+
+
+def _joined_offices(piece: str) -> list[str]:
+    """Part 农业农村局和水务局 where both sides are whole offices; 自然资源和规划局 is one."""
+    rule = _units()["joined_offices"]
+    endings = tuple(rule["endings"])
+    for word in rule["words"]:
+        left, found, right = piece.partition(word)
+        if found and left.endswith(endings) and right.endswith(endings) and len(right) > 2:
+            return [left, *_joined_offices(right)]
+    return [piece]
+
+
+def _without_list_ending(name: str) -> str:
+    for ending in _units()["list_endings"]:
+        if name.endswith(ending) and name != ending:
+            return _without_list_ending(name.removesuffix(ending))
+    return name
+
+
+def _without_seat(name: str) -> str:
+    """Name a town, subdistrict or zone by its place: 浏河镇人民政府 → 浏河镇."""
+    for rule in _units()["seat_endings"]:
+        place = name.removesuffix(rule["ending"])
+        if place != name and place.endswith(tuple(rule["after"])) and not is_group(name):
+            return place
+    return name
+
+
+@cache
+def _alias_table(code: str) -> dict[str, str]:
+    """Map every listed name to its canonical name, the canonical names to themselves."""
+    table: dict[str, str] = {}
+    for entry in word_list("graph", "aliases.yml"):
+        if entry.get("jurisdiction", code) == code:
+            table.update(dict.fromkeys((*entry["aliases"], entry["name"]), entry["name"]))
+    return table
+
+
+@cache
+def _group_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(entry["pattern"]) for entry in _groups()["patterns"])
+
+
+def _units() -> dict[str, Any]:
+    rules: dict[str, Any] = word_list("graph", "units.yml")
+    return rules
+
+
+def _groups() -> dict[str, Any]:
+    rules: dict[str, Any] = word_list("graph", "groups.yml")
+    return rules

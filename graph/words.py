@@ -1,0 +1,19 @@
+"""Reviewed word lists, kept as YAML beside the code that reads them."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def word_list(package: str, name: str) -> Any:
+    """Return the parsed YAML file ``name`` of ``package``; each file is read once."""
+    text = (files(package) / name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+
+def without_spaces(text: str) -> str:
+    """Return the text without any white space: names are set apart with it (张  顺, 编  办)."""
+    return "".join(text.split())
