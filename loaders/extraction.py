@@ -1,0 +1,74 @@
+"""From a file to its assignments, facts and report, and from there to the batch that a store loads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import DocumentError, LayoutError
+from graph.model import Batch
+from loaders.assemble import assemble
+from loaders.layouts.headers import vocabulary_words
+from loaders.layouts.table import Extract, read_tables
+from loaders.notice import Facts, Options, read_facts
+from loaders.readers import read_blocks
+from loaders.records import Assignment
+from loaders.report import Finding, Report, make_report
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one document."""
+
+    facts: Facts
+    records: tuple[Assignment, ...]
+    report: Report
+
+    def batch(self) -> Batch:
+        """Return the nodes and edges that the document states, ready for a store."""
+        return assemble(self.facts, self.records)
+
+
+def extract_file(path: Path, options: Options | None = None) -> Extraction:
+    """Read a document from a file.
+
+    Raises:
+        DocumentError: the file is missing, empty, damaged or of an unknown format.
+        LayoutError: no responsibility was found in it.
+        InputError: an option cannot be used.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError(f"{path}: no such file; check the name") from error
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read: {error.strerror}") from error
+    return extract_bytes(data, path.name, options)
+
+
+def extract_bytes(data: bytes, name: str, options: Options | None = None) -> Extraction:
+    """Read a document from its bytes; ``name`` tells the format where the content does not, and is cited as source."""
+    document = read_blocks(data, name)
+    facts, unknown = read_facts(document.blocks, data, name, options)
+    extract = read_tables(document.blocks)
+    if not extract.records:
+        raise LayoutError(_nothing_found(name, extract))
+    remarks = [Finding("reading", "file", remark) for remark in document.remarks]
+    findings = [*remarks, *unknown, *extract.findings, *_other_tables(extract.headers_seen)]
+    return Extraction(facts, tuple(extract.records), make_report(extract.records, findings, extract.cleaned_cells))
+
+
+def _other_tables(headers: Sequence[str]) -> list[Finding]:
+    message = "table not read: its header names no task with a unit or official"
+    places = [header.partition(": ") for header in headers]
+    return [Finding("other-table", place, f"{message} ({words})", "warning") for place, _, words in places]
+
+
+def _nothing_found(name: str, extract: Extract) -> str:
+    """Say what was looked for and what was seen instead."""
+    looked_for = ", ".join(vocabulary_words()[:8])
+    if extract.headers_seen:
+        seen = "; ".join(extract.headers_seen[:5])
+        return f"{name}: no header cell names who answers (looked for {looked_for} …); headers seen: {seen}"
+    if extract.findings:
+        return f"{name}: a table of responsibility was found, but no row could be read: {extract.findings[0]}"
+    return f"{name}: no table found in it (looked for a header row with {looked_for} …)"

@@ -1,0 +1,1 @@
+"""Layouts: one module a way of writing responsibility down; blocks → assignments, never a file."""

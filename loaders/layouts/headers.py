@@ -1,0 +1,84 @@
+"""Which header row stands over a table of responsibility, and which role each of its columns plays."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph.words import without_spaces, word_list
+
+HEADING_ROLES = ("category", "project")
+DUTY_ROLES = ("leaders", "owners", "supports")
+_TASK_ROLES = ("content", "requirement", "title", "project", "category")
+_REPEATABLE = ("category", "project", "supports", "ignored")
+_YEAR_IN_FRONT = re.compile(r"^(19|20)\d\d年度?")
+_BRACKETS = re.compile(r"[（(].*?[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The header cells as printed, and for every role the columns (from 0) that play it."""
+
+    printed: tuple[str, ...]
+    roles: dict[str, tuple[int, ...]]
+
+    @property
+    def width(self) -> int:
+        """How many cells a row has."""
+        return len(self.printed)
+
+
+def known_header(text: str) -> bool:
+    """Tell whether a cell's words are in the header vocabulary."""
+    return _key(text) in _vocabulary()
+
+
+def read_header(cells: Sequence[str]) -> Columns | None:
+    """Return the columns where the cells are the header of a table of responsibility, else None.
+
+    At least half of the cells must be known words, one of them for a task and one for a unit or official.
+    """
+    entries = [_vocabulary().get(_key(cell)) for cell in cells]
+    if 2 * sum(entry is not None for entry in entries) < len(entries):
+        return None
+    roles = _with_content(_assign(entries))
+    if not any(roles.get(role) for role in DUTY_ROLES) or "content" not in roles:
+        return None
+    return Columns(tuple(without_spaces(cell) for cell in cells), roles)
+
+
+def vocabulary_words() -> list[str]:
+    """Return the header words that name a unit or official, for a message that says what was looked for."""
+    return [word for word, entry in _vocabulary().items() if entry["roles"][0] in DUTY_ROLES]
+
+
+def _assign(entries: list[dict[str, Any] | None]) -> dict[str, tuple[int, ...]]:
+    """Give each column a role: those with one choice first, then owners by rank, then from left to right."""
+    roles: dict[str, tuple[int, ...]] = {}
+    known = [(index, entry) for index, entry in enumerate(entries) if entry is not None]
+    for index, entry in sorted(known, key=lambda item: (len(item[1]["roles"]), item[1].get("rank", 0), item[0])):
+        free = [role for role in entry["roles"] if role not in roles or role in _REPEATABLE]
+        role = free[0] if free else "ignored"
+        roles[role] = (*roles.get(role, ()), index)
+    return {role: tuple(sorted(indexes)) for role, indexes in roles.items()}
+
+
+def _with_content(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Where no column is headed as content, the last of title, project and category is what is to be done."""
+    for role in _TASK_ROLES:
+        if role in roles and "content" not in roles:
+            *rest, last = roles[role]
+            others = {key: value for key, value in roles.items() if key != role}
+            return {**others, "content": (last,)} | ({role: tuple(rest)} if rest else {})
+    return roles
+
+
+def _key(text: str) -> str:
+    return _YEAR_IN_FRONT.sub("", _BRACKETS.sub("", without_spaces(text)))
+
+
+@cache
+def _vocabulary() -> dict[str, dict[str, Any]]:
+    entries = word_list("loaders.layouts", "headers.yml")["headers"]
+    return {word: entry for entry in entries for word in entry["words"]}

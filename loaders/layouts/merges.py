@@ -1,0 +1,94 @@
+"""Vertical merges: which words hold for a row, its own or those above that its blank cells continue.
+
+In a flattened table a blank cell is the lower part of a merge; in a drawn one only a cell that is marked so is. Merges
+of different columns begin and end independently: a leader can be inherited while the owner is printed, and a
+support can run on across a category border (太政发〔2021〕9号, annex 2, row 9). An inner heading ends where an outer
+one begins.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from graph.words import without_spaces
+from loaders.blocks import Cell
+from loaders.layouts.grid import Grid, GridRow
+from loaders.layouts.headers import HEADING_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The cell whose words hold for a row, the row that prints them, and whether this row only continues them."""
+
+    cell: Cell
+    row: int
+    column: int
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """The words that hold for a row, by column, and its headings, outermost first, with their roles."""
+
+    words: dict[int, Words]
+    headings: tuple[str, ...]
+    inherited_headings: tuple[str, ...]
+    starts_category: bool
+
+
+@dataclass(slots=True)
+class Merges:
+    """What the rows of one table hand down, column by column. ``clean`` maps headings with a stray character."""
+
+    grid: Grid
+    clean: dict[int, dict[str, str]]
+    _above: dict[int, Words] = field(default_factory=dict)
+    _headings: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    _category: str = ""
+
+    def fill(self, row: GridRow, number: int) -> FilledRow:
+        """Return the words that hold for the row, and keep them for the rows below."""
+        words = {}
+        for column in sorted(at for columns in self.grid.columns.roles.values() for at in columns):
+            one = self._words(row, column, number)
+            if one:
+                words[column] = one
+        return self._with_headings(words)
+
+    def snapshot(self) -> "Merges":
+        """Return a copy, to go back to where a row turns out to be unreadable."""
+        return replace(self, _above=dict(self._above), _headings=dict(self._headings))
+
+    def _words(self, row: GridRow, column: int, number: int) -> Words | None:
+        cell = row.cells.get(column)
+        missing = cell is None and column in row.missing
+        if missing or (cell is not None and cell.is_blank and (cell.continues or self.grid.flattened)):
+            above = self._above.get(column)
+            return replace(above, inherited=True) if above else None
+        self._above.pop(column, None)
+        if cell is None or cell.is_blank:
+            return None
+        self._above[column] = Words(cell, number, column)
+        return self._above[column]
+
+    def _with_headings(self, words: dict[int, Words]) -> FilledRow:
+        path: tuple[str, ...] = ()
+        inherited = []
+        for role in HEADING_ROLES:
+            for column in self.grid.columns.roles.get(role, ()):
+                one = words.get(column)
+                if one is None:
+                    continue
+                printed = heading_of(one.cell)
+                name = self.clean.get(column, {}).get(printed, printed)
+                if one.inherited and self._headings.get(column) != (name, path):
+                    continue
+                self._headings[column] = (name, path)
+                path = (*path, name)
+                inherited += [role] if one.inherited and role not in inherited else []
+        starts = bool(path) and path[0] != self._category
+        self._category = path[0] if path else self._category
+        return FilledRow(words, path, tuple(inherited), starts)
+
+
+def heading_of(cell: Cell) -> str:
+    """Return a heading's words on one line; it may be set vertically, one character a line."""
+    return without_spaces(cell.text)

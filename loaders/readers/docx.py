@@ -1,0 +1,140 @@
+"""Word documents (.docx): an own walk over the XML, because merges and tracked changes must be read as drawn.
+
+Read: paragraphs, tables with ``w:vMerge``, ``w:gridSpan`` and ``w:gridBefore``, line breaks, content controls around
+anything (``w:sdt``), inserted text (``w:ins``). Not read: deleted text (``w:del``), the fallback of alternate
+content, headers and footers. Element names are those of ECMA-376, Part 1, 17.4 (tables) and 17.3 (paragraphs).
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from graph.errors import DocumentError
+from loaders.blocks import Block, BlockDocument, Cell, Paragraph, Place, Table
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = {
+    _W + "del",
+    _W + "moveFrom",
+    _W + "pPr",
+    _W + "rPr",
+    _W + "tcPr",
+    _W + "trPr",
+    _W + "txbxContent",
+    _FALLBACK,
+}
+_MAX_PART_BYTES = 200 * 1024 * 1024
+_MAX_COLUMNS = 1000
+
+
+def read_docx(data: bytes, name: str) -> BlockDocument:
+    """Return the blocks of a Word document.
+
+    Raises:
+        DocumentError: the package is damaged, protected, too large, or no Word document.
+    """
+    root = _parse(_document_part(data, name), name)
+    body = root.find(_W + "body")
+    if body is None:
+        raise DocumentError(f"{name}: the Word document has no body; open it in Word or WPS and save it again")
+    return BlockDocument(tuple(_blocks(body)))
+
+
+def _document_part(data: bytes, name: str) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("word/document.xml") as part:
+            content = part.read(_MAX_PART_BYTES + 1)
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise DocumentError(f"{name}: not a readable .docx file; open it in Word or WPS and save it again") from error
+    if len(content) > _MAX_PART_BYTES:
+        raise DocumentError(f"{name}: the document is larger than {_MAX_PART_BYTES // 2**20} MB when unpacked")
+    return content
+
+
+def _parse(content: bytes, name: str) -> etree._Element:
+    """Parse without entities, network or DTD; a DOCTYPE has no place in an office file."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(f"{name}, word/document.xml: damaged XML ({error.msg}); save the file again") from error
+    if b"<!DOCTYPE" in content:
+        raise DocumentError(f"{name}, word/document.xml: refused, it holds a DOCTYPE that no word processor writes")
+    return root
+
+
+def _blocks(parent: etree._Element) -> Iterator[Block]:
+    """Yield paragraphs and tables in order; wrappers such as content controls are seen through."""
+    for child in parent.iterchildren(tag=etree.Element):
+        if child.tag == _W + "p":
+            text = _text(child)
+            if text.strip():
+                yield Paragraph(text, Place())
+        elif child.tag == _W + "tbl":
+            yield _table(child)
+        elif child.tag not in _SKIPPED:
+            yield from _blocks(child)
+
+
+def _table(table: etree._Element) -> Table:
+    rows = []
+    for number, row in enumerate(_children(table, _W + "tr"), start=1):
+        if row.find(f"{_W}trPr/{_W}del") is None:
+            rows.append(tuple(_cells(row, number)))
+    return Table(tuple(rows))
+
+
+def _cells(row: etree._Element, number: int) -> Iterator[Cell]:
+    column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    for cell in _children(row, _W + "tc"):
+        span = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+        continues = merge is not None and merge.get(_W + "val", "continue") == "continue"
+        yield Cell(_cell_text(cell), Place(row=number, column=column), continues, span=span)
+        column += span
+
+
+def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the rows or cells of a table, also those inside content controls and tracked insertions."""
+    for child in parent.iterchildren(tag=etree.Element):
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _SKIPPED and child.tag not in (_W + "tbl", _W + "tc", _W + "p"):
+            yield from _children(child, tag)
+
+
+def _cell_text(cell: etree._Element) -> str:
+    """Return the paragraphs of a cell a line each; a nested table is read cell by cell."""
+    lines: list[str] = []
+    for block in _blocks(cell):
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        elif isinstance(block, Table):
+            lines += [inner.text for row in block.rows for inner in row if inner.text]
+    return "\n".join(lines)
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(_runs(paragraph))
+
+
+def _runs(parent: etree._Element) -> Iterator[str]:
+    for child in parent.iterchildren(tag=etree.Element):
+        if child.tag == _W + "t":
+            yield child.text or ""
+        elif child.tag in (_W + "br", _W + "cr"):
+            yield "\n"
+        elif child.tag == _W + "tab":
+            yield " "
+        elif child.tag == _W + "noBreakHyphen":
+            yield "-"
+        elif child.tag not in _SKIPPED:
+            yield from _runs(child)
+
+
+def _number(element: etree._Element | None, default: int) -> int:
+    value = element.get(_W + "val", "") if element is not None else ""
+    return min(int(value), _MAX_COLUMNS) if value.isdecimal() else default

@@ -1,0 +1,100 @@
+"""Plain text: paragraphs, and tables flattened so that every cell starts at a tab.
+
+Word writes such files when a table is saved or pasted as text: a cell starts at a tab, lines without one go on with
+the cell, a merged cell is a tab and nothing else, and blank lines stand inside rows as well as between them. So
+the reader keeps the cells in one run and leaves it to the layout to count them into rows.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.errors import DocumentError
+from loaders.blocks import Block, BlockDocument, Cell, CellRun, Paragraph, Place
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+
+
+def read_text(data: bytes, name: str) -> BlockDocument:
+    """Return the blocks of a text file.
+
+    Raises:
+        DocumentError: the bytes are text in none of UTF-8, UTF-16 (with a byte order mark) and GB18030.
+    """
+    text = decode(data, name)
+    clean = _BOOKMARK.sub("", text)
+    remarks = [f"{text.count('[bookmark: ')} bookmarks of the word processor were taken out"] if clean != text else []
+    return BlockDocument(tuple(_blocks(_lines(clean))), tuple(remarks))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of the bytes, strictly: by byte order mark, then UTF-8, then GB18030."""
+    if b"\0" in data and not data.startswith(tuple(mark for mark, _ in _BOMS)):
+        raise DocumentError(f"{name}: not a text file (it holds NUL bytes); give the file as its program saved it")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], (encoding,), name)
+    return _strictly(data, ("utf-8", "gb18030"), name)
+
+
+def _strictly(data: bytes, encodings: tuple[str, ...], name: str) -> str:
+    place = 0
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            place = max(place, error.start)
+    tried = " nor ".join(encodings)
+    raise DocumentError(f"{name}, byte {place}: text is neither {tried}; save it as UTF-8 and try again")
+
+
+def _lines(text: str) -> list[str]:
+    """Part at the ends that an editor counts; a vertical tab or form feed is no line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").split("\n")
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Part the lines into paragraphs and cell runs. After a blank line, text without a tab ends a run."""
+    cells: list[Cell] = []
+    for first, group in _groups(lines):
+        start = _table_start(group, inside=bool(cells))
+        if start and cells:
+            yield CellRun(tuple(cells))
+            cells = []
+        for number, line in enumerate(group[:start], start=first):
+            yield Paragraph(line, Place(number, number))
+        _add_cells(cells, first + start, group[start:])
+    if cells:
+        yield CellRun(tuple(cells))
+
+
+def _table_start(group: list[str], *, inside: bool) -> int:
+    """Return the index of the first line of the group that belongs to a table, its length where none does."""
+    if inside and "\t" in group[0]:
+        return 0
+    return next((index for index, line in enumerate(group) if line.startswith("\t")), len(group))
+
+
+def _groups(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the runs of lines that no blank line parts, each with the number of its first line."""
+    group: list[str] = []
+    for number, line in enumerate([*lines, ""], start=1):
+        if line.strip() or "\t" in line:
+            group.append(line)
+        elif group:
+            yield number - len(group), group
+            group = []
+
+
+def _add_cells(cells: list[Cell], first: int, lines: list[str]) -> None:
+    """Add the cells of one group of lines; a blank line follows the last of them."""
+    for number, line in enumerate(lines, start=first):
+        head, *starts = line.split("\t")
+        if head.strip() and cells:
+            before = cells[-1]
+            cells[-1] = Cell(f"{before.text}\n{head}", Place(before.place.first_line, number))
+        cells += [Cell(text.replace("\v", "\n"), Place(number, number)) for text in starts]
+    if lines:
+        cells[-1] = replace(cells[-1], blank_after=True)
