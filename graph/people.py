@@ -8,11 +8,12 @@ possible stand inside names. Where two readings are equally good the result says
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from graph.words import without_spaces, word_list
 
-_SPACE_INSIDE, _SPLIT_INSIDE, _NO_SURNAME, _LONG_NAME, _RARE_SURNAME = 1, 3, 5, 4, 1
+_SPACE_INSIDE, _SPLIT_INSIDE, _NO_SURNAME, _LONG_NAME, _RARE_SURNAME = 1, 3, 5, 6, 1
 _COMMON = 100
 _NEVER = 10_000
 
@@ -54,13 +55,13 @@ def _names_of_piece(piece: str) -> NamesRead:
     if len(tokens) == 1 and len(joined) <= 4 and (len(joined) < 4 or _surname_length(joined) == 2):
         return NamesRead((joined,))
     best = _best_reading(tokens)
-    return NamesRead(best.names, best.ways == 1)
+    return NamesRead(best.names, best.ways == 1 and _spaces_agree(best.names, tokens))
 
 
 def _best_reading(tokens: list[str]) -> _Reading:
     """Part the characters of the tokens into names at the least cost."""
     text = "".join(tokens)
-    edges = {sum(map(len, tokens[:count])) for count in range(len(tokens) + 1)}
+    edges = {0, *accumulate(map(len, tokens))}
     best = [_Reading(0, 1, ())] + [_Reading(_NEVER, 0, ())] * len(text)
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - 4), end - 1):
@@ -72,6 +73,14 @@ def _best_reading(tokens: list[str]) -> _Reading:
                 best[end] = best[end]._replace(ways=best[end].ways + before.ways)
     found = best[-1]
     return found if found.cost < _NEVER else _Reading(0, 2, (text,))
+
+
+def _spaces_agree(names: tuple[str, ...], tokens: list[str]) -> bool:
+    """Tell whether the spaces bear the reading out: names that touch are each set wide (陆 明俞 悦)."""
+    edges = set(accumulate(map(len, tokens)))
+    ends = list(accumulate(map(len, names)))
+    wide = [any(end - len(name) < edge < end for edge in edges) for name, end in zip(names, ends, strict=True)]
+    return all(end in edges or (wide[index] and wide[index + 1]) for index, end in enumerate(ends))
 
 
 def _cost(name: str, start: int, end: int, edges: set[int]) -> int:
@@ -119,4 +128,4 @@ def _titles() -> tuple[str, ...]:
 
 @cache
 def _separators() -> str:
-    return "[" + re.escape(word_list("graph", "people.yml")["separators"]) + "]"
+    return f"[{re.escape(word_list('graph', 'people.yml')['separators'])}]"

@@ -97,7 +97,8 @@ NODES: tuple[NodeType, ...] = (
         "What was promised: one row, item or paragraph",
         "任务",
         (
-            _NAME,
+            # Not indexed: a name may be a whole clause, and an index of Neo4j takes 8 kB at most. Full text finds it.
+            Property("name", "string", "its short title, else its first clause", "名称"),
             Property("content", "string", "what is to be done", "内容和要求"),
             Property("requirement", "string", "what the year requires of it", "年度要求"),
             Property("year", "integer", "the year it is for", "年度", indexed=True),

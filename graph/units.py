@@ -41,6 +41,12 @@ def is_group(name: str) -> bool:
     return any(pattern.fullmatch(name) for pattern in _group_patterns())
 
 
+def looks_like_unit(name: str) -> bool:
+    """Tell whether the name ends as units do, or stands for several: a guard where cells may be out of place."""
+    endings = [ending for entry in _units()["kind_endings"] for ending in entry["endings"]]
+    return is_group(name) or name.endswith((*endings, *_units()["office_endings"]))
+
+
 def group_kinds(label: str) -> frozenset[str]:
     """Return the kinds of unit that a group's words name; empty where they leave it open."""
     covers = sorted(_groups()["covers"], key=lambda entry: -len(entry["words"]))

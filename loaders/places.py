@@ -7,6 +7,7 @@ from typing import Any
 from graph.jurisdictions import Jurisdiction, gazetteer, named_in, parent_codes
 from graph.words import word_list
 
+_ISSUER_LINE = 40
 _CITED = re.compile("《.*?》")
 
 
@@ -16,7 +17,7 @@ def find_place(number: str, title: str, addressees: str, notice: Sequence[str]) 
     Two readings count: the issuer's full name (太仓市人民政府) in the title or on a line of its own; or a place whose
     name the notice says and whose letters stand in front of the document number (太政发: 太仓).
     """
-    issuers = _by_issuer([title, *(line for line in notice if len(line) <= 40)])
+    issuers = _by_issuer([title, *(line for line in notice if len(line) <= _ISSUER_LINE and line[-1:] not in ":：")])
     if len(issuers) == 1:
         place = issuers.pop()
         return place, f"jurisdiction {place.name} ({place.code}): the notice names it as the issuer"

@@ -27,7 +27,7 @@ def clean_headings(printed: Iterable[str]) -> dict[str, str]:
 
 
 def _common_prefix(values: list[str]) -> str:
-    """Return the two characters that at least half of the headings begin with, with or without a stray one in front.
+    """Return the two characters that most of the headings begin with, with or without a stray one in front.
 
     At least two headings must be printed clean with them: else nothing shows what clean would be.
     """
@@ -35,4 +35,4 @@ def _common_prefix(values: list[str]) -> str:
     shifted = Counter(value[1 : 1 + _PREFIX] for value in values)
     printed_clean = [prefix for prefix, count in clean.items() if count >= 2]
     best = max(printed_clean, key=lambda prefix: clean[prefix] + shifted[prefix], default="")
-    return best if 2 * (clean[best] + shifted[best]) >= len(values) else ""
+    return best if 2 * (clean[best] + shifted[best]) > len(values) else ""

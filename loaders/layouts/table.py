@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from graph.people import looks_like_name, split_names
-from graph.units import split_groups, split_units
+from graph.units import looks_like_unit, split_groups, split_units
 from loaders.blocks import Block, Cell
 from loaders.layouts.grid import Grid, GridRow, find_grids
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
@@ -129,9 +129,11 @@ class _TableReader:
 
     def _fits(self, filled: FilledRow) -> bool:
         """Tell whether the words of a short row stand in the right columns: names of persons under leaders only."""
-        own = {role: [words.cell for words in self._words(filled, role) if not words.inherited] for role in DUTY_ROLES}
-        units = [*own["owners"], *own["supports"]]
-        return all(map(_only_persons, own["leaders"])) and not any(map(_only_persons, units))
+        persons = {
+            role: [_only_persons(words.cell) for words in self._words(filled, role) if not words.inherited]
+            for role in ("content", *DUTY_ROLES)
+        }
+        return all(persons["leaders"]) and not any(persons["content"] + persons["owners"] + persons["supports"])
 
     def _missing(self, row: GridRow, number: int) -> list[str]:
         if not row.missing:
@@ -201,7 +203,7 @@ def _units(cell: Cell) -> tuple[list[str], list[tuple[str, str]]]:
 
 def _only_persons(cell: Cell) -> bool:
     names = _leaders(cell)[0]
-    return bool(names) and all(looks_like_name(name) for name in names)
+    return bool(names) and all(looks_like_name(name) and not looks_like_unit(name) for name in names)
 
 
 def _is_cleaned(cell: Cell, names: list[str]) -> bool:

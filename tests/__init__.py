@@ -1,0 +1,1 @@
+"""Tests, by package; contract/ holds what runs on every engine."""

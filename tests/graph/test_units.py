@@ -1,0 +1,156 @@
+"""How cells are parted into units and groups, and which names are one body."""
+
+import pytest
+
+from graph.jurisdictions import find_jurisdictions, unknown_jurisdiction
+from graph.units import UnitNames, group_kinds, is_group, split_groups, split_units
+from graph.words import word_list
+
+TAICANG = UnitNames(find_jurisdictions("太仓市")[0])
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("编  办\n行政审批局", ["编办", "行政审批局"]),
+        ("发改委、工信局，财政局；税务局", ["发改委", "工信局", "财政局", "税务局"]),
+        ("发改委 工信局", ["发改委", "工信局"]),
+        ("高新区 港  区", ["高新区", "港区"]),
+        ("各县（市、区）政府、发改委", ["各县（市、区）政府", "发改委"]),
+        ("各镇\n（区）\n有关部门", ["各镇（区）", "有关部门"]),
+        ("农业农村局和水务局", ["农业农村局", "水务局"]),
+        ("自然资源和规划局", ["自然资源和规划局"]),
+        ("开发区和高新区管委会", ["开发区和高新区管委会"]),
+        ("教育局、民政局等单位。", ["教育局", "民政局"]),
+        ("  \n", []),
+    ],
+)
+def test_a_cell_is_parted_into_units(cell: str, units: list[str]) -> None:
+    """Line ends, marks and wide spaces part units; brackets and the inside of a name do not."""
+    assert split_units(cell) == units
+
+
+def test_two_groups_without_a_mark_between_them_are_two() -> None:
+    """太政发〔2021〕9号 prints 各有关镇（区）有关部门 on one line twelve times."""
+    assert split_groups("各有关镇（区）有关部门") == ["各有关镇（区）", "有关部门"]
+    assert split_groups("有关部门") == ["有关部门"]
+    assert split_groups("市有关部门") == ["市有关部门"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "各镇（区）",
+        "各有关镇（区）",
+        "有关部门",
+        "各县、市、区政府",
+        "市级有关部门",
+        "各成员单位",
+        "属地政府",
+        "相关单位",
+        "市各委办局",
+    ],
+)
+def test_a_phrase_for_several_units_is_a_group(phrase: str) -> None:
+    """Groups are never units (design, rule of truth 4)."""
+    assert is_group(phrase)
+
+
+@pytest.mark.parametrize("name", ["发改委", "港区", "城厢镇", "水务集团", "市监委", "公积金中心"])
+def test_a_unit_is_no_group(name: str) -> None:
+    """A name of one body stays a unit."""
+    assert not is_group(name)
+
+
+def test_the_words_of_a_group_tell_which_kinds_it_covers() -> None:
+    """各镇（区） covers towns and zones; 有关部门 leaves it open."""
+    assert group_kinds("各有关镇（区）") == {"town", "zone"}
+    assert group_kinds("各镇（街道）") == {"town", "subdistrict"}
+    assert group_kinds("有关部门") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("printed", "canonical"),
+    [
+        ("市发改委", "发改委"),
+        ("太仓市发改委", "发改委"),
+        ("发展和改革委员会", "发改委"),
+        ("市发展改革委", "发改委"),
+        ("编  办", "编办"),
+        ("市监委", "监委"),
+        ("市委宣传部", "宣传部"),
+        ("市政府办公室", "政府办"),
+        ("市粮食和物资储备局", "粮食和物资储备局"),
+        ("市市场监管局", "市场监管局"),
+        ("太仓海关", "海关"),
+        ("太仓高新区管委会", "高新区"),
+        ("浏河镇人民政府", "浏河镇"),
+        ("娄东街道办事处", "娄东街道"),
+    ],
+)
+def test_names_of_one_body_have_one_canonical_name(printed: str, canonical: str) -> None:
+    """The own place's prefix is dropped, then the reviewed table decides."""
+    assert TAICANG.canonical(printed) == canonical
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["市场监管局", "市政公用局", "市民卡公司", "市委办", "港区", "港口管委会", "太仓港经济技术开发区", "苏州市发改委"],
+)
+def test_a_name_that_only_begins_like_a_prefix_is_kept(name: str) -> None:
+    """市场监管局 is not 场监管局; 港区 and 港口管委会 are two units; another place's office stays its own."""
+    assert TAICANG.canonical(name) == name
+
+
+def test_without_a_known_place_no_prefix_is_dropped() -> None:
+    """Whose 市 it is cannot be told where the jurisdiction is unknown."""
+    names = UnitNames(unknown_jurisdiction("ab" * 32))
+
+    assert names.canonical("市财政局") == "市财政局"
+    assert names.canonical("发展和改革委员会") == "发改委"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("发改委", "department"),
+        ("宣传部", "party"),
+        ("编办", "party"),
+        ("政法委", "party"),
+        ("城厢镇", "town"),
+        ("娄东街道", "subdistrict"),
+        ("高新区", "zone"),
+        ("接待办", "office"),
+        ("水务集团", "enterprise"),
+        ("供电公司", "enterprise"),
+        ("税务局", "vertical"),
+        ("海关", "vertical"),
+        ("红十字会", "other"),
+        ("港口管委会", "other"),
+    ],
+)
+def test_the_kind_of_a_unit_is_told_by_its_name(name: str, kind: str) -> None:
+    """Reviewed exceptions come before endings: 政法委 ends like a department and is none."""
+    assert TAICANG.kind(name) == kind
+
+
+def test_the_aliases_of_a_unit_are_the_table_s_and_the_prefixed_ones() -> None:
+    """Aliases do not depend on which documents were loaded, so taking one out changes no unit."""
+    assert TAICANG.aliases("人社局") == (
+        "人力资源和社会保障局",
+        "人力资源社会保障局",
+        "人力社保局",
+        "市人社局",
+        "市人力资源和社会保障局",
+        "市人力资源社会保障局",
+        "市人力社保局",
+    )
+    assert TAICANG.aliases("城厢镇") == ()
+
+
+def test_no_name_in_the_alias_table_stands_for_two_bodies() -> None:
+    """Each name is listed once, so that the table cannot contradict itself."""
+    entries = word_list("graph", "aliases.yml")
+    names = [(entry.get("jurisdiction"), name) for entry in entries for name in (entry["name"], *entry["aliases"])]
+
+    assert len(names) == len(set(names))

@@ -1,0 +1,87 @@
+"""From file to extraction: which files are refused, and with what words."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import DocumentError, LayoutError
+from loaders import extract_bytes, extract_file
+from tests.loaders.documents import flattened, word
+
+TABLE = [("强基础", "道路", "修通环湖路。", "张  顺", "交通局", "各乡镇")]
+
+
+def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
+    """It names the file."""
+    with pytest.raises(DocumentError, match=r"plan\.txt: no such file"):
+        extract_file(tmp_path / "plan.txt")
+
+
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    """The operating system's words are passed on."""
+    with pytest.raises(DocumentError, match="cannot be read: Is a directory"):
+        extract_file(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\n"])
+def test_an_empty_file_is_refused(data: bytes) -> None:
+    """Blank is as good as empty."""
+    with pytest.raises(DocumentError, match=r"plan\.txt: the file is empty"):
+        extract_bytes(data, "plan.txt")
+
+
+def test_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
+    """The message lists what is read."""
+    with pytest.raises(DocumentError, match=r"does not read \.odt files yet; save it as one of \.docx"):
+        extract_bytes(b"PK\x03\x04", "plan.odt")
+
+
+def test_a_wrong_suffix_is_said() -> None:
+    """Text that calls itself .docx."""
+    with pytest.raises(DocumentError, match=r"the content is not what the suffix \.docx says"):
+        extract_bytes(b"hello", "plan.docx")
+
+
+def test_a_text_without_a_table_says_what_was_looked_for() -> None:
+    """Zero tasks is an error, never a success."""
+    with pytest.raises(LayoutError, match=r"plan\.txt: no table found in it \(looked for a header row with 分管领导"):
+        extract_bytes("各位代表：\n请审议。\n".encode(), "plan.txt")
+
+
+def test_a_table_without_responsible_units_says_which_headers_it_saw() -> None:
+    """So that the missing word can be added to the list."""
+    with pytest.raises(LayoutError, match=r"names who answers .* headers seen: table 1: 姓名, 电话, 李四, 123"):
+        extract_bytes("\t姓名\n\t电话\n\n\t李四\n\t123\n".encode(), "plan.txt")
+
+
+def test_a_table_of_blank_rows_is_an_error_too() -> None:
+    """The header alone states nothing."""
+    with pytest.raises(LayoutError, match="no row could be read"):
+        extract_bytes(flattened([(None,) * 6]).encode(), "plan.txt")
+
+
+def test_a_table_that_is_not_read_is_a_finding() -> None:
+    """A second table without units does not vanish."""
+    text = flattened(TABLE) + "\n附件2\n\t姓名\n\t电话\n\n\t李四\n\t123\n"
+
+    findings = extract_bytes(text.encode(), "plan.txt").report.findings
+
+    assert [(one.place, one.severity) for one in findings if one.rule == "other-table"] == [("table 2", "warning")]
+
+
+def test_a_document_without_a_number_has_the_hash_in_its_id() -> None:
+    """And a jurisdiction of its own, so that its units are joined with nobody's."""
+    extraction = extract_bytes(word(TABLE), "plan.docx")
+    batch = extraction.batch()
+
+    assert batch.document == f"x-{extraction.facts.sha256[:8]}:{extraction.facts.sha256[:12]}"
+    assert {node.id for node in batch.nodes if node.label == "Unit"} == {f"x-{extraction.facts.sha256[:8]}:交通局"}
+
+
+def test_a_body_named_twice_in_a_cell_owns_once() -> None:
+    """发改委 and 发展和改革委员会 are one unit: one edge, the first name's rank."""
+    text = flattened([("强基础", "道路", "修路。", "张三", "发改委\n交通局\n发展和改革委员会", "")])
+
+    owns = [edge for edge in extract_bytes(text.encode(), "plan.txt").batch().edges if edge.type == "OWNS"]
+
+    assert [(edge.start.partition(":")[2], edge.properties["rank"]) for edge in owns] == [("发改委", 1), ("交通局", 2)]

@@ -1,0 +1,71 @@
+"""Plain text → paragraphs and runs of cells."""
+
+import pytest
+
+from graph.errors import DocumentError
+from loaders.blocks import CellRun, Paragraph
+from loaders.readers.text import read_text
+
+FLATTENED = "某县重点任务\n\n\t项目\n\t责任单位\n\n\t修路\n\t交通局\n城管局\n\n附件2\n"
+
+
+def cells(text: str) -> list[str]:
+    """Return the words of all cells of a text."""
+    blocks = read_text(text.encode(), "plan.txt").blocks
+    return [cell.text for block in blocks if isinstance(block, CellRun) for cell in block.cells]
+
+
+def test_a_cell_starts_at_a_tab_and_lines_without_one_go_on_with_it() -> None:
+    """Two units in one cell stand a line each."""
+    assert cells(FLATTENED) == ["项目", "责任单位", "修路", "交通局\n城管局"]
+
+
+def test_text_after_a_blank_line_ends_the_table() -> None:
+    """附件2 under the table is a paragraph, not a part of its last cell."""
+    blocks = read_text(FLATTENED.encode(), "plan.txt").blocks
+
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["某县重点任务", "附件2"]
+
+
+def test_a_cell_tells_its_lines() -> None:
+    """Lines count from 1 as an editor shows them, also with Windows line ends."""
+    for text in (FLATTENED, FLATTENED.replace("\n", "\r\n")):
+        run = next(block for block in read_text(text.encode(), "plan.txt").blocks if isinstance(block, CellRun))
+
+        assert [(cell.place.first_line, cell.place.last_line) for cell in run.cells] == [(3, 3), (4, 4), (6, 6), (7, 8)]
+        assert [cell.blank_after for cell in run.cells] == [False, True, False, True]
+
+
+def test_several_cells_can_share_a_line() -> None:
+    """Some programs put a whole row on one line."""
+    assert cells("\t项目\t责任单位\n\t修路\t交通局\n") == ["项目", "责任单位", "修路", "交通局"]
+
+
+def test_a_blank_cell_is_kept() -> None:
+    """A tab and nothing else is the lower part of a merged cell."""
+    assert cells("\t修路\n\t\n\t交通局\n") == ["修路", "", "交通局"]
+
+
+def test_the_bookmarks_of_a_word_processor_are_taken_out_and_said() -> None:
+    """They stand in the title of 太政发〔2021〕9号."""
+    document = read_text("[bookmark: _GoBack][bookmark: OLE_LINK1]关于修路的通知\n".encode(), "plan.txt")
+
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["关于修路的通知"]
+    assert document.remarks == ("2 bookmarks of the word processor were taken out",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_every_usual_encoding_is_read(encoding: str) -> None:
+    """By byte order mark, then strict UTF-8, then strict GB18030."""
+    document = read_text(FLATTENED.encode(encoding), "plan.txt")
+
+    assert isinstance(document.blocks[0], Paragraph)
+    assert document.blocks[0].text == "某县重点任务"
+
+
+def test_bytes_that_are_no_text_are_refused_with_their_place() -> None:
+    """Nothing is replaced in silence."""
+    with pytest.raises(DocumentError, match=r"plan\.txt, byte 6: text is neither utf-8 nor gb18030"):
+        read_text("修路".encode() + b"\xff\xff", "plan.txt")
+    with pytest.raises(DocumentError, match="NUL bytes"):
+        read_text(b"\0\1\2", "plan.txt")
