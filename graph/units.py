@@ -43,8 +43,8 @@ def is_group(name: str) -> bool:
 
 def looks_like_unit(name: str) -> bool:
     """Tell whether the name ends as units do, or stands for several: a guard where cells may be out of place."""
-    endings = [ending for entry in _units()["kind_endings"] for ending in entry["endings"]]
-    return is_group(name) or name.endswith((*endings, *_units()["office_endings"]))
+    listed = any(name in entry["names"] for entry in _units()["kind_exceptions"])
+    return listed or is_group(name) or name.endswith(_endings())
 
 
 def group_kinds(label: str) -> frozenset[str]:
@@ -172,6 +172,13 @@ def _without_seat(name: str) -> str:
         if place != name and place.endswith(tuple(rule["after"])) and not is_group(name):
             return place
     return name
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    rules = _units()
+    kinds = (ending for entry in rules["kind_endings"] for ending in entry["endings"])
+    return (*kinds, *rules["office_endings"], *rules["other_endings"])
 
 
 @cache

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from graph.people import looks_like_name, split_names
-from graph.units import looks_like_unit, split_groups, split_units
+from graph.people import split_names
+from graph.units import split_groups, split_units
 from loaders.blocks import Block, Cell
+from loaders.layouts.fit import only_leaders
 from loaders.layouts.grid import Grid, GridRow, find_grids
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
 from loaders.layouts.headings import clean_headings
@@ -130,7 +131,7 @@ class _TableReader:
     def _fits(self, filled: FilledRow) -> bool:
         """Tell whether the words of a short row stand in the right columns: names of persons under leaders only."""
         persons = {
-            role: [_only_persons(words.cell) for words in self._words(filled, role) if not words.inherited]
+            role: [only_leaders(words.cell.text) for words in self._words(filled, role) if not words.inherited]
             for role in ("content", *DUTY_ROLES)
         }
         return all(persons["leaders"]) and not any(persons["content"] + persons["owners"] + persons["supports"])
@@ -199,11 +200,6 @@ def _units(cell: Cell) -> tuple[list[str], list[tuple[str, str]]]:
         if len(parts) > 1:
             remarks.append(("shared-line", f"{name} is read as {' and '.join(parts)}"))
     return names, remarks
-
-
-def _only_persons(cell: Cell) -> bool:
-    names = _leaders(cell)[0]
-    return bool(names) and all(looks_like_name(name) and not looks_like_unit(name) for name in names)
 
 
 def _is_cleaned(cell: Cell, names: list[str]) -> bool:

@@ -175,6 +175,48 @@ def test_a_table_without_blank_lines_is_read_as_well() -> None:
     ]
 
 
+@pytest.mark.parametrize("blank_lines", [True, False])
+@pytest.mark.parametrize("place", ["first", "last", "both"])
+def test_unknown_words_at_the_ends_of_a_header_are_columns_too(place: str, *, blank_lines: bool) -> None:
+    """Left out of the count they would shift every row; what stands below tells how wide the header is."""
+    front = ["条目"] if place != "last" else []
+    back = ["得分"] if place != "first" else []
+    rows = [[*(["甲1"] if front else []), *row, *(["10"] if back else [])] for row in ROWS[:1] * 3]
+    text = flattened(rows, [*front, *HEADER, *back])
+
+    records = read(text if blank_lines else text.replace("\n\n", "\n")).records
+
+    assert [record.content for record in records] == ["修通环湖路。"] * 3
+    assert [(names(record, "leaders"), names(record, "owners")) for record in records] == [(("张顺",), ("交通局",))] * 3
+
+
+def test_a_flattened_table_whose_columns_do_not_fit_is_not_read() -> None:
+    """Shifted cells would make wrong edges that look right."""
+    shifted = [("道路", "修通环湖路。", "张  顺", "交通局", "各乡镇", "强基础")] * 3
+
+    extract = read(flattened(shifted))
+
+    assert extract.records == []
+    assert rules(extract) == ["columns-do-not-fit"]
+
+
+def test_another_header_in_a_drawn_table_begins_another_table() -> None:
+    """A second header with other columns is no row of the first."""
+    rows: list[Row] = [
+        ROWS[0],
+        ("序号", "任务", "责任单位", "完成时限", "备注", "说明"),
+        ("1", "修桥。", "交通局", "6月", "", ""),
+    ]
+
+    records = read_tables(read_blocks(word(rows), "plan.docx").blocks).records
+
+    assert [(record.content, names(record, "owners")) for record in records] == [
+        ("修通环湖路。", ("交通局",)),
+        ("修桥。", ("交通局",)),
+    ]
+    assert (records[1].deadline, records[1].headings) == ("6月", ())
+
+
 def test_two_annexes_count_their_rows_apart() -> None:
     """附件2 begins again at row 1; nothing is inherited from annex 1."""
     text = f"附件1\n\n{flattened(ROWS)}\n附件2\n\n{flattened([(MERGED, '桥梁', '修桥。', MERGED, '交通局', MERGED)])}"
