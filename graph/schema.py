@@ -60,8 +60,8 @@ _RECEIPT = (
 NODES: tuple[NodeType, ...] = (
     NodeType(
         "Jurisdiction",
-        "A place that a government answers for; its id is the GB/T 2260 code, or `x-` and 8 hex digits",
-        "行政区，编号为 GB/T 2260 代码；不明时为 x- 加 8 位十六进制",
+        "A place that a government answers for",
+        "行政区",
         (_NAME, Property("level", "string", "country, province, prefecture, county or unknown", "层级")),
         shared=True,
     ),
