@@ -46,10 +46,9 @@ def looks_like_name(text: str) -> bool:
     return 2 <= len(text) <= 4 and _surname_length(text) > 0
 
 
-def looks_like_leader(text: str) -> bool:
-    """Tell whether every name in the text looks like a person's, or is a title that stands for one (常务副市长)."""
-    names = [name for line in text.split("\n") for name in split_names(line).names]
-    return bool(names) and all(looks_like_name(name) or name.endswith(_titles()) for name in names)
+def is_title(name: str) -> bool:
+    """Tell whether the name is or ends with an office that stands for a person: 常务副市长."""
+    return name.endswith(_titles())
 
 
 def _names_of_piece(piece: str) -> NamesRead:

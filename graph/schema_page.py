@@ -26,13 +26,16 @@ def schema_page() -> str:
         table = _table(relationship.properties) if relationship.properties else "No properties.\n"
         parts.append(f"### {relationship.type} · {relationship.zh}\n\n{pairs}. {relationship.en}.\n\n{table}")
     parts.append("## Full text\n")
-    parts += [f"- `{name}`: {label} ({', '.join(names)}); analyzer `cjk` on Neo4j\n" for name, label, names in FULL_TEXT]
+    parts += [
+        f"- `{name}`: {label} ({', '.join(names)}); analyzer `cjk` on Neo4j\n" for name, label, names in FULL_TEXT
+    ]
     return "\n".join(parts)
 
 
 def _table(properties: tuple[Property, ...]) -> str:
     rows = [
-        f"| `{each.name}` | {each.type} | {'yes' if each.indexed else ''} | {each.en} | {each.zh} |" for each in properties
+        f"| `{each.name}` | {each.type} | {'yes' if each.indexed else ''} | {each.en} | {each.zh} |"
+        for each in properties
     ]
     return "\n".join(["| property | type | indexed | what it says | 含义 |", "|---|---|---|---|---|", *rows, ""])
 

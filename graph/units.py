@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from graph.jurisdictions import Jurisdiction
+from graph.people import looks_like_name
 from graph.words import without_spaces, word_list
 
 _OFFICE_KINDS = ("department", "party", "office")
@@ -43,8 +44,16 @@ def is_group(name: str) -> bool:
 
 def looks_like_unit(name: str) -> bool:
     """Tell whether the name ends as units do, or stands for several: a guard where cells may be out of place."""
-    listed = any(name in entry["names"] for entry in _units()["kind_exceptions"])
-    return listed or is_group(name) or name.endswith(_endings())
+    return _is_listed(name) or is_group(name) or name.endswith(_endings())
+
+
+def is_person(name: str) -> bool:
+    """Tell whether the name is a person's rather than a unit's: 李会 is, 卫健局 and 残联 are not."""
+    if not looks_like_name(name):
+        return False
+    return not looks_like_unit(name) or (
+        not is_group(name) and not _is_listed(name) and name.endswith(tuple(_units()["name_like_endings"]))
+    )
 
 
 def group_kinds(label: str) -> frozenset[str]:
@@ -118,7 +127,7 @@ class UnitNames:
 
     def _is_known(self, name: str) -> bool:
         names = self._canonical_names()
-        return name in names or any(name in entry["names"] for entry in _units()["kind_exceptions"])
+        return name in names or _is_listed(name)
 
 
 def _pieces(text: str) -> list[str]:
@@ -172,6 +181,10 @@ def _without_seat(name: str) -> str:
         if place != name and place.endswith(tuple(rule["after"])) and not is_group(name):
             return place
     return name
+
+
+def _is_listed(name: str) -> bool:
+    return any(name in entry["names"] for entry in _units()["kind_exceptions"])
 
 
 @cache

@@ -6,24 +6,28 @@ shifted columns make wrong edges that look right.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.people import looks_like_leader
 from graph.units import looks_like_unit, split_units
 from loaders.blocks import Cell
 from loaders.layouts.headers import DUTY_ROLES, Columns
+from loaders.layouts.names import only_leaders
 
 LEAST_FIT = 0.5
+_LEAST_CELLS = 3
 
 
 def fit(rows: Iterable[Mapping[int, Cell]], columns: Columns) -> float:
-    """Return the share of filled duty cells whose words look like what their column is for; 1 where none is filled."""
-    looks = [
-        _looks_right(role, row[at].text)
-        for row in rows
-        for role in DUTY_ROLES
-        for at in columns.roles.get(role, ())
-        if at in row and not row[at].is_blank
-    ]
-    return sum(looks) / len(looks) if looks else 1.0
+    """Return the share of cells that look like what their column is for, in the worst of the duty columns.
+
+    A column in which fewer than three cells are filled is too little to judge by; 1 where there is none to judge by.
+    """
+    rows = list(rows)
+    duty_columns = [(role, at) for role in DUTY_ROLES for at in columns.roles.get(role, ())]
+    return min((_column_fit(rows, role, at) for role, at in duty_columns), default=1.0)
+
+
+def _column_fit(rows: Sequence[Mapping[int, Cell]], role: str, at: int) -> float:
+    looks = [looks_right(role, row[at].text) for row in rows if at in row and not row[at].is_blank]
+    return sum(looks) / len(looks) if len(looks) >= _LEAST_CELLS else 1.0
 
 
 def by_column(row: Sequence[Cell]) -> Mapping[int, Cell]:
@@ -31,12 +35,8 @@ def by_column(row: Sequence[Cell]) -> Mapping[int, Cell]:
     return dict(enumerate(row))
 
 
-def only_leaders(text: str) -> bool:
-    """Tell whether a cell names persons or their offices and nothing else."""
-    return looks_like_leader(text) and not any(looks_like_unit(name) for name in split_units(text))
-
-
-def _looks_right(role: str, text: str) -> bool:
+def looks_right(role: str, text: str) -> bool:
+    """Tell whether the words of a cell look like what a duty column is for."""
     if role == "leaders":
         return only_leaders(text)
     names = split_units(text)

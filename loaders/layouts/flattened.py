@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Block, Cell, CellRun, Paragraph
-from loaders.layouts.fit import by_column, fit
-from loaders.layouts.headers import Columns, known_header, read_header
-from loaders.layouts.rows import count_rows, parting_cost
+from loaders.layouts.fit import by_column, fit, looks_right
+from loaders.layouts.headers import DUTY_ROLES, Columns, known_header, read_header
+from loaders.layouts.rows import count_rows, is_parted_well, parting_cost
+from loaders.report import Finding
 
-_PAGE_NUMBER = re.compile(r"^[\s—–\-－·]*(第\s*)?\d{1,4}(\s*页)?[\s—–\-－·]*$")
+_PAGE_NUMBER = re.compile(r"^\s*(第\s*)?\d{1,4}(\s*页)?\s*$")
 _UNKNOWN_AROUND = 2
 _MAX_SAMPLE = 400
 
@@ -35,16 +36,11 @@ def find_headers(cells: Sequence[Cell]) -> list[Header]:
     return headers
 
 
-def rows_under(cells: Sequence[Cell], columns: Columns) -> list[Sequence[Cell]]:
-    """Return the rows of the cells that stand under a header, up to the next one."""
-    return count_rows(cells, columns.width)
-
-
-def join_runs(blocks: Iterable[Block], is_annex: re.Pattern[str]) -> Iterator[Block]:
-    """Join cell runs of one table that a page number, or a paragraph in the middle of a row, cuts in two."""
+def join_runs(blocks: Iterable[Block], is_annex: re.Pattern[str], findings: list[Finding]) -> Iterator[Block]:
+    """Join cell runs of one table that a page number, or a blank line inside a cell, cuts in two."""
     waiting: list[Block] = []
     for block in blocks:
-        joined = _join(waiting, block, is_annex) if waiting and isinstance(block, CellRun) else None
+        joined = _join(waiting, block, is_annex, findings) if waiting and isinstance(block, CellRun) else None
         if joined:
             waiting = [joined]
         elif isinstance(block, Paragraph) and waiting:
@@ -57,11 +53,14 @@ def join_runs(blocks: Iterable[Block], is_annex: re.Pattern[str]) -> Iterator[Bl
     yield from waiting
 
 
-def _join(waiting: Sequence[Block], after: CellRun, is_annex: re.Pattern[str]) -> CellRun | None:
+def _join(
+    waiting: Sequence[Block], after: CellRun, is_annex: re.Pattern[str], findings: list[Finding]
+) -> CellRun | None:
     """Return the two runs as one where the second goes on with the first one's table, else None.
 
-    It does where it begins with no header, and only page numbers stand between, or the first ends inside a row: then
-    the words between belong to the cell that was cut.
+    It does where it begins with no header and its cells part into rows of the same width, no annex begins between
+    them, or where the first run ends inside a row. The words between belong to the cell that was cut, unless a row
+    ended there and they are not what its last column is for: then they are left out and said.
     """
     run, words = waiting[0], [block for block in waiting[1:] if isinstance(block, Paragraph)]
     words = [word for word in words if not _PAGE_NUMBER.match(word.text)]
@@ -69,14 +68,27 @@ def _join(waiting: Sequence[Block], after: CellRun, is_annex: re.Pattern[str]) -
     starts_anew = any(header.start == 0 for header in find_headers(after.cells))
     if not isinstance(run, CellRun) or not headers or starts_anew:
         return None
-    whole = (len(run.cells) - headers[-1].end) % headers[-1].columns.width == 0
-    if words and (whole or any(is_annex.match(word.text.strip()) for word in words)):
+    columns = headers[-1].columns
+    whole = (len(run.cells) - headers[-1].end) % columns.width == 0
+    if any(is_annex.match(word.text.strip()) for word in words):
+        return None
+    if whole and words and not is_parted_well(after.cells, columns.width):
         return None
     last = run.cells[-1]
-    if words:
+    text = "\n".join(word.text for word in words)
+    if words and (not whole or _suits_last_column(text, columns)):
         place = replace(last.place, last_line=words[-1].place.last_line)
-        last = replace(last, text="\n".join([last.text, *(word.text for word in words)]), place=place)
+        last = replace(last, text=f"{last.text}\n{text}", place=place)
+    elif words:
+        lines = f"lines {words[0].place.first_line}-{words[-1].place.last_line}"
+        findings.append(Finding("text-between-rows", lines, f"left out: {' '.join(text.split())[:80]}", "warning"))
     return CellRun((*run.cells[:-1], last, *after.cells))
+
+
+def _suits_last_column(text: str, columns: Columns) -> bool:
+    """Tell whether the words can go on with the last cell of a row: names under a duty header."""
+    roles = [role for role, at in columns.roles.items() if columns.width - 1 in at]
+    return any(role in DUTY_ROLES and looks_right(role, text) for role in roles)
 
 
 def _is_known(cells: Sequence[Cell], index: int) -> bool:
@@ -93,6 +105,7 @@ def _header_near(cells: Sequence[Cell], index: int, floor: int) -> Header | None
     group_start = next((at + 1 for at in range(index - 1, floor - 1, -1) if cells[at].blank_after), floor)
     group_end = next((end + 1 for end in range(index, len(cells)) if cells[end].blank_after), len(cells))
     starts = {group_start, *range(max(group_start, index - _UNKNOWN_AROUND), index + 1)}
+    group_end = max(group_end, known_end)
     ends = {group_end, *range(known_end, min(group_end, known_end + _UNKNOWN_AROUND) + 1)}
     candidates = [
         Header(start, end, columns)

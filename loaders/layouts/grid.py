@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Block, Cell, CellRun, Paragraph, Table
 from loaders.layouts.fit import LEAST_FIT, fit
-from loaders.layouts.flattened import find_headers, join_runs, rows_under
+from loaders.layouts.flattened import find_headers, join_runs
 from loaders.layouts.headers import Columns, read_header
+from loaders.layouts.rows import count_rows, is_parted_well
 from loaders.report import Finding
 
 _ANNEX = re.compile(r"^附\s*[件表]\s*([0-9０-９]+|[一二三四五六七八九十])\s*([:：].*)?$")
@@ -16,10 +17,11 @@ _CHINESE_NUMERALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row under a header: its cells by column (from 0), and the columns whose cells the file does not hold."""
+    """One row under a header: its cells by column (from 0), and how many cells it has less or more than the header."""
 
     cells: dict[int, Cell]
     missing: tuple[int, ...] = ()
+    surplus: int = 0
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -52,12 +54,12 @@ def find_grids(blocks: Iterable[Block]) -> Search:
     """Return every table of responsibility in the blocks, with its annex (1 where none is said)."""
     search = Search()
     annex, number = 1, 0
-    for block in join_runs(blocks, _ANNEX):
+    for block in join_runs(blocks, _ANNEX, search.findings):
         if isinstance(block, Paragraph):
             annex = _annex_number(block.text) or annex
             continue
         number += 1
-        found = _from_run(block, number, search) if isinstance(block, CellRun) else _from_table(block, number)
+        found = _from_run(block, number) if isinstance(block, CellRun) else _from_table(block, number)
         grids = [grid for grid in found if _columns_fit(grid, search)]
         if not grids:
             search.headers_seen.append(_seen(number, block))
@@ -75,7 +77,7 @@ def _annex_number(text: str) -> int:
     return _CHINESE_NUMERALS.index(digits) + 1 if digits in _CHINESE_NUMERALS else int(digits)
 
 
-def _from_run(run: CellRun, number: int, search: Search) -> Iterator[Grid]:
+def _from_run(run: CellRun, number: int) -> Iterator[Grid]:
     """Yield the tables of a flattened run: a header printed again goes on with the table, another begins a new one."""
     headers = find_headers(run.cells)
     ends = [header.start for header in headers[1:]] + [len(run.cells)]
@@ -85,21 +87,16 @@ def _from_run(run: CellRun, number: int, search: Search) -> Iterator[Grid]:
             if grid:
                 yield grid
             grid = Grid(number, header.columns, flattened=True)
-        _add_rows(grid, run.cells[header.end : end], search)
+        grid.rows += _flattened_rows(run.cells[header.end : end], header.columns.width)
     if grid:
         yield grid
 
 
-def _add_rows(grid: Grid, cells: Sequence[Cell], search: Search) -> None:
-    width = grid.columns.width
-    for cells_of_row in rows_under(cells, grid.columns):
-        row = GridRow(dict(enumerate(cells_of_row)), tuple(range(len(cells_of_row), width)))
-        if len(cells_of_row) <= width:
-            grid.rows.append(row)
-            continue
-        first, last = row.lines
-        text = f"{len(cells_of_row)} cells where the header has {width}: row not read; mend the tabs in the file"
-        search.findings.append(Finding("row-too-long", f"table {grid.number}, lines {first}-{last}", text, "warning"))
+def _flattened_rows(cells: Sequence[Cell], width: int) -> Iterator[GridRow]:
+    """Yield the rows under one header; cells that do not part into rows of its width are one unreadable row."""
+    for row in count_rows(cells, width) if is_parted_well(cells, width) else [cells]:
+        missing = tuple(range(len(row), width))
+        yield GridRow(dict(enumerate(row)), missing, max(len(row) - width, 0))
 
 
 def _from_table(table: Table, number: int) -> Iterator[Grid]:

@@ -26,12 +26,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """The words that hold for a row, by column, and its headings, outermost first, with their roles."""
+    """The words that hold for a row, by column, and its headings, outermost first.
+
+    ``broken`` are the columns whose blank cell may continue words of a row that could not be read.
+    """
 
     words: dict[int, Words]
     headings: tuple[str, ...]
     inherited_headings: tuple[str, ...]
     starts_category: bool
+    broken: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -43,19 +47,36 @@ class Merges:
     _above: dict[int, Words] = field(default_factory=dict)
     _headings: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     _category: str = ""
+    _broken: set[int] = field(default_factory=set)
 
     def fill(self, row: GridRow, number: int) -> FilledRow:
         """Return the words that hold for the row, and keep them for the rows below."""
         words = {}
-        for column in sorted(at for columns in self.grid.columns.roles.values() for at in columns):
+        for column in self._columns():
             one = self._words(row, column, number)
             if one:
                 words[column] = one
-        return self._with_headings(words)
+        broken = tuple(column for column in self._columns() if column in self._broken and column not in words)
+        return self._with_headings(words, broken)
+
+    def skip(self, row: GridRow) -> None:
+        """Pass over a row that cannot be read: a merge goes on below it only where the row shows no words of its own.
+
+        Which of its cells stands in a column is not known, so all that can are looked at.
+        """
+        shift = row.surplus - len(row.missing)
+        for column in self._columns():
+            reach = range(min(column, column + shift), max(column, column + shift) + 1)
+            if any(at in row.cells and not row.cells[at].is_blank for at in reach):
+                self._above.pop(column, None)
+                self._broken.add(column)
 
     def snapshot(self) -> "Merges":
         """Return a copy, to go back to where a row turns out to be unreadable."""
-        return replace(self, _above=dict(self._above), _headings=dict(self._headings))
+        return replace(self, _above=dict(self._above), _headings=dict(self._headings), _broken=set(self._broken))
+
+    def _columns(self) -> list[int]:
+        return sorted(at for columns in self.grid.columns.roles.values() for at in columns)
 
     def _words(self, row: GridRow, column: int, number: int) -> Words | None:
         cell = row.cells.get(column)
@@ -64,12 +85,13 @@ class Merges:
             above = self._above.get(column)
             return replace(above, inherited=True) if above else None
         self._above.pop(column, None)
+        self._broken.discard(column)
         if cell is None or cell.is_blank:
             return None
         self._above[column] = Words(cell, number, column)
         return self._above[column]
 
-    def _with_headings(self, words: dict[int, Words]) -> FilledRow:
+    def _with_headings(self, words: dict[int, Words], broken: tuple[int, ...]) -> FilledRow:
         path: tuple[str, ...] = ()
         inherited = []
         for role in HEADING_ROLES:
@@ -86,7 +108,7 @@ class Merges:
                 inherited += [role] if one.inherited and role not in inherited else []
         starts = bool(path) and path[0] != self._category
         self._category = path[0] if path else self._category
-        return FilledRow(words, path, tuple(inherited), starts)
+        return FilledRow(words, path, tuple(inherited), starts, broken)
 
 
 def heading_of(cell: Cell) -> str:

@@ -1,16 +1,16 @@
 """Table of responsibility → assignments: merged cells are filled, names are parted, headings cleaned."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from graph.people import split_names
-from graph.units import split_groups, split_units
+from graph.units import is_person
 from loaders.blocks import Block, Cell
-from loaders.layouts.fit import only_leaders
 from loaders.layouts.grid import Grid, GridRow, find_grids
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
 from loaders.layouts.headings import clean_headings
 from loaders.layouts.merges import FilledRow, Merges, Words, heading_of
+from loaders.layouts.names import only_leaders, read_leaders, read_units
 from loaders.records import Assignment, Duty, Locator
 from loaders.report import Finding
 
@@ -33,7 +33,7 @@ def read_tables(blocks: Iterable[Block]) -> Extract:
     extract = Extract(findings=search.findings, headers_seen=search.headers_seen)
     rows_in_annex: dict[int, int] = {}
     for grid in search.grids:
-        reader = _TableReader(grid, Merges(grid, _clean_columns(grid, extract)), extract)
+        reader = _TableReader(grid, Merges(grid, _clean_columns(grid)), _leaders_of(grid), extract)
         for number, row in enumerate(grid.rows, start=1):
             record = reader.read(row, number)
             if record:
@@ -42,22 +42,21 @@ def read_tables(blocks: Iterable[Block]) -> Extract:
     return extract
 
 
-def _clean_columns(grid: Grid, extract: Extract) -> dict[int, dict[str, str]]:
-    """Return, by heading column, the headings with a stray character; every such cell is a finding."""
-    clean = {}
-    for column in (at for role in HEADING_ROLES for at in grid.columns.roles.get(role, ())):
-        cells = [(number, row.cells[column]) for number, row in enumerate(grid.rows, 1) if column in row.cells]
-        printed = [heading_of(cell) for _, cell in cells]
-        clean[column] = clean_headings(printed)
-        for (number, cell), heading in zip(cells, printed, strict=True):
-            if heading in clean[column]:
-                name = clean[column][heading]
-                doubt = "" if name in printed else "; it is nowhere printed clean"
-                place = str(_locator(grid, Words(cell, number, column)))
-                message = f"heading {heading} is read as {name}: one stray character in front{doubt}"
-                extract.findings.append(Finding("stray-character", place, message))
-                extract.cleaned_cells += 1
-    return clean
+def _clean_columns(grid: Grid) -> dict[int, dict[str, str]]:
+    """Return, by heading column, the clean name of each heading with a stray character."""
+    columns = [column for role in HEADING_ROLES for column in grid.columns.roles.get(role, ())]
+    return {
+        column: clean_headings(heading_of(row.cells[column]) for row in grid.rows if column in row.cells)
+        for column in columns
+    }
+
+
+def _leaders_of(grid: Grid) -> frozenset[str]:
+    """Return the persons who are printed as leaders of at least two rows: a shifted cell makes nobody a leader."""
+    columns = grid.columns.roles.get("leaders", ())
+    cells = [row.cells[column] for row in grid.rows for column in columns if column in row.cells]
+    printed = Counter(name for cell in cells for name in read_leaders(cell).names)
+    return frozenset(name for name, count in printed.items() if count >= 2 and is_person(name))
 
 
 @dataclass(slots=True)
@@ -66,21 +65,27 @@ class _TableReader:
 
     grid: Grid
     merges: Merges
+    leaders: frozenset[str]
     extract: Extract
 
     def read(self, row: GridRow, number: int) -> Assignment | None:
         """Return the assignment of a row, or None where the row cannot be read: then a finding says so."""
-        before = self.merges.snapshot()
-        filled = self.merges.fill(row, number)
-        if row.missing and number < len(self.grid.rows) and not self._fits(filled):
-            self.merges = before
-            self._skip("row-unreadable", row, number, "a cell is missing and the others do not fit the columns")
+        filled = None if row.surplus else self._filled(row, number)
+        if filled is None:
+            self._skip(row, number)
             return None
         content = self._text(filled, "content")
         if not content or self._words(filled, "content")[0].inherited:
-            self._skip("row-without-content", row, number, "no words of its own say what is to be done")
+            message = f"row not read, no words of its own say what is to be done: {_shown(row)}"
+            self._find("row-without-content", self._place(row, number), message, "warning")
             return None
-        notes = [*self._missing(row, number), *self._unheaded(row, number), *self._across_border(filled, row, number)]
+        notes = [
+            *self._stray(filled),
+            *self._missing(row, number),
+            *self._unheaded(row, number),
+            *self._across_border(filled, row, number),
+            *self._broken(filled, row, number),
+        ]
         duties = {role: duty for role in DUTY_ROLES if (duty := self._duty(role, filled, notes))}
         inherited = [*filled.inherited_headings, *(role for role, duty in duties.items() if duty.inherited)]
         inherited += ["deadline"] if any(words.inherited for words in self._words(filled, "deadline")) else []
@@ -97,6 +102,15 @@ class _TableReader:
             inherited=tuple(inherited),
             notes=tuple(notes),
         )
+
+    def _filled(self, row: GridRow, number: int) -> FilledRow | None:
+        """Return the words that hold for the row, or None where cells are missing and the others are out of place."""
+        before = self.merges.snapshot()
+        filled = self.merges.fill(row, number)
+        if row.missing and number < len(self.grid.rows) and not self._fits(filled):
+            self.merges = before
+            return None
+        return filled
 
     def _words(self, filled: FilledRow, role: str) -> list[Words]:
         columns = self.grid.columns.roles.get(role, ())
@@ -119,14 +133,14 @@ class _TableReader:
 
     def _names(self, role: str, words: Words, notes: list[str]) -> list[str]:
         """Return the names in a cell; what was cleaned is told once, in the row that prints the cell."""
-        read = _leaders if role == "leaders" else _units
-        names, remarks = read(words.cell)
+        read = read_leaders(words.cell) if role == "leaders" else read_units(words.cell, self.leaders)
         if not words.inherited:
-            self.extract.cleaned_cells += _is_cleaned(words.cell, names)
-            for rule, message in remarks:
-                self._find(rule, str(_locator(self.grid, words)), f"{role}: {message}")
-        notes += [f"{role}: {message}" for _, message in remarks]
-        return names
+            self.extract.cleaned_cells += _is_cleaned(words.cell, read.names)
+            for remark in read.remarks:
+                place = str(_locator(self.grid, words))
+                self._find(remark.rule, place, f"{role}: {remark.message}", remark.severity)
+        notes += [f"{role}: {remark.message}" for remark in read.remarks]
+        return list(read.names)
 
     def _fits(self, filled: FilledRow) -> bool:
         """Tell whether the words of a short row stand in the right columns: names of persons under leaders only."""
@@ -135,6 +149,18 @@ class _TableReader:
             for role in ("content", *DUTY_ROLES)
         }
         return all(persons["leaders"]) and not any(persons["content"] + persons["owners"] + persons["supports"])
+
+    def _stray(self, filled: FilledRow) -> list[str]:
+        """Note the headings that this row prints with a stray character."""
+        notes = []
+        for column, names in self.merges.clean.items():
+            words = filled.words.get(column)
+            heading = heading_of(words.cell) if words and not words.inherited else ""
+            if words and heading in names:
+                message = f"heading {heading} is read as {names[heading]}: one stray character in front"
+                notes.append(self._find("stray-character", str(_locator(self.grid, words)), message))
+                self.extract.cleaned_cells += 1
+        return notes
 
     def _missing(self, row: GridRow, number: int) -> list[str]:
         if not row.missing:
@@ -166,9 +192,19 @@ class _TableReader:
             for role, origin in origins.items()
         ]
 
-    def _skip(self, rule: str, row: GridRow, number: int, message: str) -> None:
-        words = "; ".join(" ".join(cell.text.split())[:30] for cell in row.cells.values() if not cell.is_blank)
-        self._find(rule, self._place(row, number), f"row not read, {message}: {words or 'only blank cells'}", "warning")
+    def _broken(self, filled: FilledRow, row: GridRow, number: int) -> list[str]:
+        """Note blank cells that may continue a row that could not be read: nothing is inherited over it."""
+        if not filled.broken:
+            return []
+        names = "、".join(self.grid.columns.printed[column] for column in filled.broken)
+        message = f"{names} is left empty: it may continue a row above that could not be read"
+        return [self._find("broken-merge", self._place(row, number), message, "warning")]
+
+    def _skip(self, row: GridRow, number: int) -> None:
+        """Pass over a row whose cells cannot be told apart."""
+        self.merges.skip(row)
+        message = f"row not read, {len(row.cells)} cells where the header has {self.grid.columns.width}: {_shown(row)}"
+        self._find("row-unreadable", self._place(row, number), message, "warning")
 
     def _place(self, row: GridRow, number: int) -> str:
         return str(Locator(self.grid.number, number, 0, *row.lines))
@@ -178,33 +214,14 @@ class _TableReader:
         return message
 
 
-def _leaders(cell: Cell) -> tuple[list[str], list[tuple[str, str]]]:
-    names: list[str] = []
-    remarks = []
-    for line in cell.text.split("\n"):
-        read = split_names(line)
-        names += read.names
-        if len(read.names) > 1:
-            remarks.append(("shared-line", f"one line holds {' and '.join(read.names)}"))
-        if not read.certain:
-            remarks.append(("uncertain-names", f"{' '.join(line.split())} can be parted in more than one way"))
-    return names, remarks
+def _shown(row: GridRow) -> str:
+    words = "; ".join(" ".join(cell.text.split())[:30] for cell in row.cells.values() if not cell.is_blank)
+    return f"{words[:200]}…" if len(words) > 200 else words or "only blank cells"
 
 
-def _units(cell: Cell) -> tuple[list[str], list[tuple[str, str]]]:
-    names: list[str] = []
-    remarks = []
-    for name in split_units(cell.text):
-        parts = split_groups(name)
-        names += parts
-        if len(parts) > 1:
-            remarks.append(("shared-line", f"{name} is read as {' and '.join(parts)}"))
-    return names, remarks
-
-
-def _is_cleaned(cell: Cell, names: list[str]) -> bool:
+def _is_cleaned(cell: Cell, names: tuple[str, ...]) -> bool:
     """Tell whether the names read differ from the lines printed."""
-    return [line.strip() for line in cell.text.strip().split("\n")] != names
+    return tuple(line.strip() for line in cell.text.strip().split("\n")) != names
 
 
 def _quoted(cell: Cell) -> str:

@@ -14,6 +14,8 @@ from graph.errors import DocumentError
 from loaders.blocks import Block, BlockDocument, Cell, CellRun, Paragraph, Place
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_TAKEN_OUT = "\0"
+_PAGE_NUMBER = re.compile(r"^[\t ]*[—–\-－·]+ *\d{1,4} *[—–\-－·]+ *$", re.MULTILINE)
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
 
 
@@ -24,9 +26,11 @@ def read_text(data: bytes, name: str) -> BlockDocument:
         DocumentError: the bytes are text in none of UTF-8, UTF-16 (with a byte order mark) and GB18030.
     """
     text = decode(data, name)
-    clean = _BOOKMARK.sub("", text)
-    remarks = [f"{text.count('[bookmark: ')} bookmarks of the word processor were taken out"] if clean != text else []
-    return BlockDocument(tuple(_blocks(_lines(clean))), tuple(remarks))
+    text, bookmarks = _BOOKMARK.subn("", text)
+    text, page_numbers = _PAGE_NUMBER.subn(_TAKEN_OUT, text)
+    remarks = [f"{bookmarks} bookmarks of the word processor were taken out"] if bookmarks else []
+    remarks += [f"{page_numbers} page numbers were taken out"] if page_numbers else []
+    return BlockDocument(tuple(_blocks(_lines(text))), tuple(remarks))
 
 
 def decode(data: bytes, name: str) -> str:
@@ -64,7 +68,8 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield CellRun(tuple(cells))
             cells = []
         for number, line in enumerate(group[:start], start=first):
-            yield Paragraph(line, Place(number, number))
+            if line:
+                yield Paragraph(line, Place(number, number))
         _add_cells(cells, first + start, group[start:])
     if cells:
         yield CellRun(tuple(cells))
@@ -78,10 +83,15 @@ def _table_start(group: list[str], *, inside: bool) -> int:
 
 
 def _groups(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the runs of lines that no blank line parts, each with the number of its first line."""
+    """Yield the runs of lines that no blank line parts, each with the number of its first line.
+
+    A line whose page number was taken out neither parts nor counts as words.
+    """
     group: list[str] = []
     for number, line in enumerate([*lines, ""], start=1):
-        if line.strip() or "\t" in line:
+        if line == _TAKEN_OUT:
+            group += [""] if group else []
+        elif line.strip() or "\t" in line:
             group.append(line)
         elif group:
             yield number - len(group), group

@@ -137,8 +137,20 @@ def test_a_missing_cell_in_the_middle_does_not_shift_the_rows_below() -> None:
 
     assert [record.content for record in extract.records] == ["修通环湖路。", "扩建一中。"]
     assert names(extract.records[1], "owners") == ("教育局",)
-    assert names(extract.records[1], "leaders") == ("张顺",)
     assert "row-unreadable" in rules(extract)
+
+
+def test_nothing_is_inherited_over_a_row_that_cannot_be_read() -> None:
+    """李四 stands in the unreadable row; the leader below it is his, or 张顺's: neither is claimed."""
+    rows = [*ROWS[:1], ("惠民生", "医院", "李四", "卫健局", MERGED), *ROWS[3:]]
+
+    extract = read(flattened(rows))
+    last = extract.records[-1]
+
+    assert names(last, "leaders") == ()
+    assert names(last, "supports") == ("各乡镇",)
+    assert rules(extract)[-1] == "broken-merge"
+    assert last.notes[-1] == "分管领导 is left empty: it may continue a row above that could not be read"
 
 
 def test_a_row_with_a_cell_too_many_is_reported_and_skipped() -> None:
@@ -148,7 +160,7 @@ def test_a_row_with_a_cell_too_many_is_reported_and_skipped() -> None:
     extract = read(flattened(rows))
 
     assert [record.content for record in extract.records] == ["修通环湖路。", "扩建一中。"]
-    assert "row-too-long" in rules(extract)
+    assert "row-unreadable" in rules(extract)
 
 
 def test_the_columns_are_told_by_their_words_in_any_order() -> None:
@@ -258,3 +270,43 @@ def test_a_unit_column_of_a_table_that_names_no_task_is_not_read() -> None:
 
     assert extract.records == []
     assert extract.headers_seen == ["table 1: 姓名, 单位, 电话, 李四, 教育局, 123"]
+
+
+def test_a_unit_under_leaders_and_a_leader_under_owners_make_no_edge() -> None:
+    """Cells of a damaged file can be shifted: such an edge would look right."""
+    rows = [
+        *ROWS[:3],
+        ("惠民生", "医院", "新建医院。", "李四\n卫健局", "住建局\n张  顺", "各乡镇"),
+        ("惠民生", "公园", "新建公园。", "张  顺", "住建局", "各乡镇"),
+    ]
+
+    extract = read(flattened(rows))
+
+    assert names(extract.records[3], "leaders") == ("李四",)
+    assert names(extract.records[3], "owners") == ("住建局",)
+    assert rules(extract)[-2:] == ["out-of-place", "out-of-place"]
+
+
+def test_a_person_may_be_called_as_units_end() -> None:
+    """李军 and 王会 are persons though 军 and 会 end the names of bodies."""
+    assert names(
+        read(flattened([("强基础", "道路", "修路。", "李军\n王会", "交通局", "各乡镇")])).records[0], "leaders"
+    ) == ("李军", "王会")
+
+
+def test_a_name_that_does_not_look_like_a_unit_is_kept_and_said() -> None:
+    """Nobody can list all units; a reader should look."""
+    extract = read(flattened([("强基础", "道路", "修路。", "李四", "交通局\n青禾交投", "各乡镇")]))
+
+    assert names(extract.records[0], "owners") == ("交通局", "青禾交投")
+    assert rules(extract) == ["unlikely-unit"]
+
+
+def test_rows_that_do_not_suit_their_header_are_not_read() -> None:
+    """A header that lost a word is narrower than its rows: none of them is cut to size."""
+    text = flattened(ROWS).replace("\t主要责任单位\n", "")
+
+    extract = read(text)
+
+    assert extract.records == []
+    assert "row-unreadable" in rules(extract)

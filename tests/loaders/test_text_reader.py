@@ -69,3 +69,15 @@ def test_bytes_that_are_no_text_are_refused_with_their_place() -> None:
         read_text("修路".encode() + b"\xff\xff", "plan.txt")
     with pytest.raises(DocumentError, match="NUL bytes"):
         read_text(b"\0\1\2", "plan.txt")
+
+
+def test_page_numbers_between_dashes_are_taken_out_and_said() -> None:
+    """They stand between rows and inside cells; the lines keep their numbers."""
+    text = FLATTENED.replace("\t交通局\n", "\t交通局\n— 3 —\n").replace("\n附件2", "\n－ 4 －\n\n附件2")
+
+    document = read_text(text.encode(), "plan.txt")
+    run = next(block for block in document.blocks if isinstance(block, CellRun))
+
+    assert [cell.text for cell in run.cells] == ["项目", "责任单位", "修路", "交通局\n城管局"]
+    assert (run.cells[3].place.first_line, run.cells[3].place.last_line) == (7, 9)
+    assert document.remarks == ("2 page numbers were taken out",)

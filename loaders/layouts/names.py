@@ -1,0 +1,65 @@
+"""The names in a duty cell: persons under leaders, units and groups under owners and supports, and what to remark.
+
+A name that is plainly in the wrong column makes no edge: a unit under leaders, or a person who leads elsewhere in the
+table under owners. Cells of a damaged file can be shifted, and such an edge would look right.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from graph.people import is_title, split_names
+from graph.units import is_person, looks_like_unit, split_groups, split_units
+from loaders.blocks import Cell
+from loaders.report import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CellNames:
+    """The names read from a cell in order, and remarks as findings without a place."""
+
+    names: tuple[str, ...]
+    remarks: tuple[Finding, ...]
+
+
+def read_leaders(cell: Cell) -> CellNames:
+    """Return the persons that a cell names; a title without a name stands for the person."""
+    names: list[str] = []
+    remarks = []
+    for line in cell.text.split("\n"):
+        read = split_names(line)
+        for name in read.names:
+            if looks_like_unit(name) and not is_person(name) and not is_title(name):
+                remarks.append(Finding("out-of-place", "", f"{name} is no person: left out", "warning"))
+            else:
+                names.append(name)
+        if len(read.names) > 1:
+            remarks.append(Finding("shared-line", "", f"one line holds {' and '.join(read.names)}"))
+        if not read.certain:
+            shown = " ".join(line.split())
+            remarks.append(Finding("uncertain-names", "", f"{shown} can be parted in more than one way", "warning"))
+    return CellNames(tuple(names), tuple(remarks))
+
+
+def read_units(cell: Cell, leaders: Collection[str]) -> CellNames:
+    """Return the units and groups that a cell names; ``leaders`` are the persons who lead tasks of the table."""
+    names: list[str] = []
+    remarks = []
+    for printed in split_units(cell.text):
+        parts = split_groups(printed)
+        if len(parts) > 1:
+            remarks.append(Finding("shared-line", "", f"{printed} is read as {' and '.join(parts)}"))
+        for name in parts:
+            if name in leaders or not any(character.isalpha() for character in name):
+                reason = "leads tasks and is no unit" if name in leaders else "is no name"
+                remarks.append(Finding("out-of-place", "", f"{name} {reason}: left out", "warning"))
+                continue
+            if not looks_like_unit(name):
+                remarks.append(Finding("unlikely-unit", "", f"{name} does not look like a unit's name"))
+            names.append(name)
+    return CellNames(tuple(names), tuple(remarks))
+
+
+def only_leaders(text: str) -> bool:
+    """Tell whether a cell names persons or their offices and nothing else."""
+    names = [name for line in text.split("\n") for name in split_names(line).names]
+    return bool(names) and all(is_person(name) or is_title(name) for name in names)
