@@ -6,6 +6,7 @@
     │   ├── LayoutError         a file was read, but no responsibility was found in it
     │   ├── QuestionError       no such question, or a parameter that it does not take
     │   ├── StatementError      a Cypher statement that is refused or not understood
+    │   │   └── StatementTimeoutError   it took longer than it may
     │   └── StoreUrlError       a store address that names no engine
     ├── NotFoundError           an id that the graph does not hold        exit code 1
     └── StoreError              the store is not there or not usable      exit code 3
@@ -39,6 +40,10 @@ class QuestionError(InputError):
 
 class StatementError(InputError):
     """A Cypher statement that is refused or that the engine does not understand."""
+
+
+class StatementTimeoutError(StatementError):
+    """A Cypher statement that took longer than it may and was stopped."""
 
 
 class StoreUrlError(InputError):

@@ -1,0 +1,370 @@
+"""The embedded store: a graph in one file, asked in-process through ladybug.
+
+One process writes at a time; ladybug holds a lock on the file. Within a process all stores on one file share one
+``ladybug.Database``, since a second one would not see the writes of the first. A connection serves one thread at
+a time; free ones wait in a pool. The file must not be opened by anything else in this process: closing any handle
+on it would give the lock away.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, ClassVar, Self, cast
+from uuid import uuid4
+
+import ladybug
+
+from graph.errors import StatementError, StatementTimeoutError, StoreBusyError, StoreError
+from graph.model import Batch, Edge, Node
+from graph.store.asking import check_parameters, check_reads, plain
+from graph.store.ddl import ladybug_indexes, ladybug_tables
+from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, split_deep_page
+from graph.store.ladybug_writing import LadybugTransaction
+from graph.store.listing import count_all, list_edges, list_nodes
+from graph.store.plan import plan_load
+from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
+from graph.store.replacing import remove_document, replace_document
+
+_CHUNK = 1000
+_INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})
+_REASONS = {
+    "Could not set lock": "another process has it open: stop that one first, or ask a running server instead",
+    "not a valid Lbug database": "it is not a zerentu graph: give another path",
+    "Cannot read checkpoint": "the file is cut off or damaged: restore a copy, or load the documents into a new one",
+    "Buffer manager exception": "the memory set aside for the graph is too small for this: raise buffer_megabytes",
+}
+
+
+class LadybugStore:
+    """A graph in a file. Safe for use by several threads."""
+
+    dialect = "ladybug"
+
+    def __init__(self, url: str, options: StoreOptions) -> None:
+        self._url = url
+        self._options = options
+        self._path = Path(url.partition(":")[2]).expanduser()
+        self._file: _File | None = _File.open(self._path, options)
+
+    def load(self, batch: Batch) -> LoadResult:
+        """Write one document in one transaction: all of it or nothing."""
+        plan = plan_load(batch, uuid4().hex)
+        with self._writing() as connection:
+            result = replace_document(LadybugTransaction(connection.run), plan)
+            connection.commit(lambda: connection.load_id(batch.document) == result.load_id)
+        return result
+
+    def unload(self, document: str) -> Changes:
+        """Take a document out, with the shared nodes that only it used."""
+        with self._writing() as connection:
+            changes = remove_document(LadybugTransaction(connection.run), document)
+            connection.commit(lambda: connection.load_id(document) is None)
+        return changes
+
+    def ask(
+        self,
+        statement: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        limit: int | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Rows:
+        """Run one reading statement in a read-only transaction."""
+        statement, page = split_deep_page(check_reads(statement), parameters or {})
+        used = check_parameters(statement, parameters or {})
+        seconds = self._options.transaction_timeout_seconds if timeout_seconds is None else timeout_seconds
+        shown = min((count for count in (limit, page) if count is not None), default=None)
+        with self._opened().connection() as connection:
+            rows = connection.ask(statement, used, shown, seconds)
+        return rows if shown == limit else replace(rows, truncated=False)
+
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the number of nodes by label and of relationships by type."""
+        return count_all(self._stream)
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every node, by label in schema order, then by id."""
+        return list_nodes(self._stream)
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield every edge, by type in schema order, then by start, finish and rank."""
+        return list_edges(self._stream, lambda variable, labels: f"label({variable})")
+
+    def info(self) -> StoreInfo:
+        """Say which engine answers."""
+        with self._opened().connection() as connection:
+            connection.run("RETURN 1")
+        return StoreInfo("ladybug", ladybug.Database.get_version(), str(ladybug.__version__), self._url)
+
+    def close(self) -> None:
+        """Give the file back; the last store on it in this process closes it."""
+        file, self._file = self._file, None
+        if file:
+            file.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _opened(self) -> "_File":
+        if self._file is None:
+            raise StoreError(f"{self._path}: the store is closed")
+        return self._file
+
+    @contextmanager
+    def _writing(self) -> "Iterator[_Connection]":
+        if self._options.read_only:
+            raise StoreError(f"{self._path}: the store was opened read-only")
+        with self._opened().writing() as connection:
+            yield connection
+
+    def _stream(self, statement: str) -> Iterator[list[Any]]:
+        with self._opened().connection() as connection:
+            yield from connection.stream(statement)
+
+
+class _File:
+    """A database file that is open in this process, with its free connections and one writer at a time."""
+
+    _opened: ClassVar[dict[tuple[int, Path], "_File"]] = {}
+    _opening = threading.Lock()
+
+    def __init__(self, path: Path, options: StoreOptions) -> None:
+        self.path = path
+        self.read_only = options.read_only
+        self._stores = 1
+        self._closed = False
+        self._guard = threading.Lock()
+        self._writer = threading.Lock()
+        self._free: list[_Connection] = []
+        self._lent: list[_Connection] = []
+        self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
+        self._patience_seconds = options.transaction_timeout_seconds
+        self._database = _open_database(path, options)
+        try:
+            with self.connection() as connection:
+                _require_schema(connection, path, options.read_only)
+        except BaseException:
+            self._close()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, options: StoreOptions) -> "_File":
+        """Return the open file at ``path``, opened now or shared with an earlier store of this process."""
+        # A fork inherits this table but not the lock on the file, so it has to open the file itself.
+        key = (os.getpid(), path.resolve())
+        with cls._opening:
+            file = cls._opened.get(key)
+            if file is None:
+                file = cls._opened[key] = cls(key[1], options)
+            elif file.read_only and not options.read_only:
+                raise StoreBusyError(f"{path} is open read-only in this process: close that store before writing")
+            else:
+                file._stores += 1
+            return file
+
+    def release(self) -> None:
+        """Close the file when its last store lets go."""
+        with self._opening:
+            self._stores -= 1
+            if self._stores == 0:
+                self._opened.pop((os.getpid(), self.path), None)
+                self._close()
+
+    @contextmanager
+    def connection(self) -> "Iterator[_Connection]":
+        """Lend a connection that nobody else uses meanwhile; a worn one is not lent again."""
+        if not self._places.acquire(timeout=self._patience_seconds):
+            raise StoreBusyError(f"{self.path}: all {MOST_CONNECTIONS} connections are in use: try again")
+        try:
+            with self._guard:
+                if self._closed:
+                    raise StoreError(f"{self.path}: the store is closed")
+                connection = self._free.pop() if self._free else _Connection(self._database, self.path)
+                self._lent.append(connection)
+            try:
+                yield connection
+            finally:
+                with self._guard:
+                    self._lent.remove(connection)
+                    if connection.is_worn and not self._closed:
+                        connection.close()
+                    else:
+                        self._free.append(connection)
+        finally:
+            self._places.release()
+
+    @contextmanager
+    def writing(self) -> "Iterator[_Connection]":
+        """Lend a connection in a transaction that is rolled back unless it is committed."""
+        with self._writer, self.connection() as connection:
+            connection.run("BEGIN TRANSACTION")
+            try:
+                yield connection
+            except BaseException:
+                connection.roll_back()
+                raise
+
+    def _close(self) -> None:
+        with self._guard:
+            self._closed = True
+            for connection in self._lent + self._free:
+                connection.close()
+            self._database.close()
+
+
+class _Connection:
+    """A connection whose answers are plain values and whose errors are ours."""
+
+    def __init__(self, database: ladybug.Database, path: Path) -> None:
+        self._path = path
+        self._guard = threading.Lock()
+        self._is_closing = False
+        self._connection = ladybug.Connection(database)
+        self._prepared: set[tuple[str, ...]] = set()
+
+    @property
+    def is_worn(self) -> bool:
+        """True where so many statements were prepared that the memory they pin should be given back."""
+        return len(self._prepared) >= MOST_STATEMENTS
+
+    def run(self, statement: str, **parameters: Cell) -> list[list[Any]]:
+        """Run one statement of our own and return its rows."""
+        with self._translated(self._store_error), self._guard, self._execute(statement, parameters) as result:
+            return cast("list[list[Any]]", result.get_all())
+
+    def stream(self, statement: str) -> Iterator[list[Any]]:
+        """Run one statement and yield its rows by portions, between which the store may be closed."""
+        with self._translated(self._store_error), self._guard:
+            result = self._execute(statement, {})
+        rows: list[list[Any]] | None = None
+        while rows is None or len(rows) == _CHUNK:
+            with self._translated(self._store_error), self._guard:
+                rows = cast("list[list[Any]]", result.get_n(_CHUNK))
+            yield from rows
+
+    def ask(self, statement: str, parameters: Mapping[str, Cell], limit: int | None, seconds: float) -> Rows:
+        """Run one statement of a user in a read-only transaction of its own."""
+        with self._translated(partial(_statement_error, seconds=seconds)), self._guard:
+            self._connection.set_query_timeout(max(1, int(seconds * 1000)))
+            self._execute("BEGIN TRANSACTION READ ONLY", {}).close()
+            try:
+                with self._execute(statement, parameters) as result:
+                    rows = result.get_all() if limit is None else result.get_n(limit)
+                    values = [[plain(cell, _unwrapped) for cell in row] for row in rows]
+                    return Rows(result.get_column_names(), values, result.has_next())
+            finally:
+                with suppress(RuntimeError):
+                    self._execute("ROLLBACK", {}).close()
+                self._connection.set_query_timeout(0)
+
+    def load_id(self, document: str) -> str | None:
+        """Return the load that wrote a document, None where it is not held."""
+        rows = self.run("MATCH (d:Document {id: $id}) RETURN d.load_id", id=document)
+        return rows[0][0] if rows else None
+
+    def commit(self, is_committed: Callable[[], bool]) -> None:
+        """End the transaction. What is in the log counts, even where the checkpoint after it failed (disk full)."""
+        try:
+            self.run("COMMIT")
+        except StoreError:
+            self.roll_back()
+            if not is_committed():
+                raise
+
+    def roll_back(self) -> None:
+        """Undo the open transaction, if the engine has not done so already."""
+        with suppress(StoreError):
+            self.run("ROLLBACK")
+
+    def close(self) -> None:
+        """Stop what runs and close."""
+        self._is_closing = True
+        self._connection.interrupt()
+        with self._guard:
+            self._connection.close()
+
+    def _store_error(self, message: str) -> Exception:
+        return StoreError(f"{self._path}: {message}")
+
+    def _execute(self, statement: str, parameters: Mapping[str, Cell]) -> ladybug.QueryResult:
+        # A statement is prepared anew for values of other types.
+        self._prepared.add((statement, *(f"{name} {type(value).__name__}" for name, value in parameters.items())))
+        result = self._connection.execute(statement, dict(parameters))
+        return result[-1] if isinstance(result, list) else result
+
+    @contextmanager
+    def _translated(self, kind: Callable[[str], Exception]) -> Iterator[None]:
+        try:
+            yield
+        except (RuntimeError, ValueError, TypeError, OverflowError) as error:
+            if self._is_closing:
+                raise StoreError(f"{self._path}: the store is closed") from error
+            raise kind(_first_line(error)) from error
+
+
+def _statement_error(message: str, seconds: float) -> Exception:
+    if message.startswith("Interrupted"):
+        return StatementTimeoutError(f"the statement took longer than {seconds:g} s and was stopped")
+    if any(words in message for words in ("write query", "write operation", "read-only transaction")):
+        return StatementError("the statement would write, and only reading statements are answered")
+    return StatementError(message)
+
+
+def _first_line(error: BaseException) -> str:
+    """Return what a user is to read of an error of the engine."""
+    message = next(iter(str(error).splitlines()), type(error).__name__)
+    return next((reason for words, reason in _REASONS.items() if words in message), message)
+
+
+def _unwrapped(value: Any) -> Any:
+    """Return a node or edge as its properties, a path as its nodes and relationships."""
+    if isinstance(value, dict) and "_LABEL" in value:
+        return {name: each for name, each in value.items() if name not in _INTERNAL and each is not None}
+    if isinstance(value, dict) and value.keys() == {"_NODES", "_RELS"}:
+        return {"nodes": value["_NODES"], "relationships": value["_RELS"]}
+    return value
+
+
+def _open_database(path: Path, options: StoreOptions) -> ladybug.Database:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: give the path of a file")
+    if options.read_only and not path.exists():
+        raise StoreError(f"{path}: there is no graph there: load a document first")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return ladybug.Database(
+            str(path), buffer_pool_size=options.buffer_megabytes * 2**20, read_only=options.read_only
+        )
+    except OSError as error:
+        raise StoreError(f"{path}: the folder cannot be made: {error.strerror}") from error
+    except (RuntimeError, ValueError) as error:
+        kind = StoreBusyError if "Could not set lock" in str(error) else StoreError
+        raise kind(f"{path}: {_first_line(error)}") from error
+
+
+def _require_schema(connection: _Connection, path: Path, read_only: bool) -> None:
+    """Create the tables and indexes that are missing."""
+    tables = _absent(ladybug_tables(), connection.run("CALL SHOW_TABLES() RETURN name"))
+    if tables and read_only:
+        raise StoreError(f"{path}: it holds no graph of zerentu ({', '.join(tables)} missing): load a document first")
+    held = connection.run("CALL SHOW_INDEXES() RETURN index_name") if not read_only else []
+    indexes = [] if read_only else _absent(ladybug_indexes(), held)
+    if tables or indexes:
+        # In one transaction: each commit waits for the disk.
+        for statement in ["BEGIN TRANSACTION", *tables, *indexes, "COMMIT"]:
+            connection.run(statement)
+
+
+def _absent(statements: Mapping[str, str], names: Sequence[Sequence[str]]) -> list[str]:
+    held = {name for (name,) in names}
+    return [statement for name, statement in statements.items() if name not in held]

@@ -1,0 +1,126 @@
+"""What every store can do, and the shapes it answers in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+from graph.model import Batch, Edge, Node
+
+Scalar = str | int | float | bool | None
+Cell = Scalar | list["Cell"] | dict[str, "Cell"]
+"""A value in an answer, the same Python type from every engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOptions:
+    """How to open a store. The embedded engine ignores the user, password, database and connection settings."""
+
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str = "neo4j"
+    connect_timeout_seconds: float = 5.0
+    transaction_timeout_seconds: float = 30.0
+    buffer_megabytes: int = 256
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer: column names, and one list a row in the statement's own order."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many nodes and relationships a write added and removed."""
+
+    nodes_written: int = 0
+    relationships_written: int = 0
+    nodes_removed: int = 0
+    relationships_removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did: ``outcome`` is ``new``, ``replaced`` or ``unchanged`` (then nothing was written)."""
+
+    document: str
+    outcome: str
+    load_id: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """What ``doctor`` and ``/ready`` tell of a store: engine, versions, address without secrets."""
+
+    engine: str
+    engine_version: str
+    client_version: str
+    url: str
+
+
+class Store(Protocol):
+    """A graph that documents are loaded into and questions are put to. Safe for use by several threads."""
+
+    @property
+    def dialect(self) -> str:
+        """The name under which the catalogue keeps statements that only this engine understands."""
+
+    def load(self, batch: Batch) -> LoadResult:
+        """Write one document in one transaction: all of it or nothing.
+
+        A document that is already held with the same digest is left alone (0 written). Another version of it is
+        replaced: its own nodes and edges go, and shared nodes that nothing else uses.
+
+        Raises:
+            StoreBusyError: another process writes, or a conflict outlived the retries.
+            StoreError: the store is not there or failed; nothing was written.
+        """
+
+    def unload(self, document: str) -> Changes:
+        """Take a document out, with the shared nodes that only it used.
+
+        Raises:
+            NotFoundError: the graph holds no such document.
+        """
+
+    def ask(
+        self,
+        statement: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        limit: int | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Rows:
+        """Run one reading statement; more than ``limit`` rows are cut and said so in ``truncated``.
+
+        Raises:
+            StatementError: the engine does not understand the statement, or it would write.
+            StoreError: the store is not there.
+        """
+
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the number of nodes by label and of relationships by type, zeros included, in schema order."""
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every node, by label in schema order, then by id."""
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield every edge, by type in schema order, then by start, finish and rank."""
+
+    def info(self) -> StoreInfo:
+        """Say which engine answers; StoreError where it does not."""
+
+    def close(self) -> None:
+        """Give back what the store holds; a closed store cannot be used again."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

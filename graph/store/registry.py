@@ -1,0 +1,34 @@
+"""Which module opens which address; an engine is imported only when its address is used."""
+
+import re
+from importlib import import_module
+from typing import cast
+
+from graph.errors import StoreUrlError
+from graph.store.protocol import Store, StoreOptions
+
+_ENGINES = {
+    "ladybug": "graph.store.ladybug:LadybugStore",
+    "bolt": "graph.store.neo4j:Neo4jStore",
+    "bolt+s": "graph.store.neo4j:Neo4jStore",
+    "bolt+ssc": "graph.store.neo4j:Neo4jStore",
+    "neo4j": "graph.store.neo4j:Neo4jStore",
+    "neo4j+s": "graph.store.neo4j:Neo4jStore",
+    "neo4j+ssc": "graph.store.neo4j:Neo4jStore",
+}
+
+
+def open_store(url: str, options: StoreOptions | None = None) -> Store:
+    """Open the store at ``url`` (``ladybug:PATH``, ``bolt://…``, ``neo4j://…``, ``neo4j+s://…``), schema included.
+
+    Raises:
+        StoreUrlError: the address names no engine that zerentu knows.
+        StoreError: the store is not there, refuses the user, or another process has it.
+    """
+    scheme, colon, rest = url.partition(":")
+    if not colon or scheme not in _ENGINES or not rest.strip("/"):
+        known = ", ".join(("ladybug:PATH", "bolt://HOST", "neo4j://HOST", "neo4j+s://HOST"))
+        shown = re.sub(r"//[^/@]*@", "//", url)
+        raise StoreUrlError(f"store address {shown!r} names no engine; give one of: {known}")
+    module, _, name = _ENGINES[scheme].partition(":")
+    return cast("Store", getattr(import_module(module), name)(url, options or StoreOptions()))

@@ -1,0 +1,80 @@
+"""Stores for the tests: an own file for each test, and one Neo4j that is handed on empty from test to test.
+
+ZERENTU_TEST_NEO4J_URI, _USER and _PASSWORD name the Neo4j (``scripts/neo4j up`` prints them). Without them its tests
+are skipped, in CI they fail. The database has to be empty at first; it is then marked by a node, and only a marked
+one is ever wiped.
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from graph.store import Store, StoreOptions, open_store
+
+Address = tuple[str, StoreOptions]
+
+
+@pytest.fixture
+def ladybug_url(tmp_path: Path) -> str:
+    """The address of a file that does not exist yet."""
+    return f"ladybug:{tmp_path / 'graph.lbug'}"
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Address:
+    """The Neo4j for tests; use ``neo4j_address``, which is empty and nobody else's meanwhile."""
+    uri = os.environ.get("ZERENTU_TEST_NEO4J_URI")
+    if not uri:
+        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        give_up("ZERENTU_TEST_NEO4J_URI is not set: start a Neo4j with scripts/neo4j up")
+    user = os.environ.get("ZERENTU_TEST_NEO4J_USER", "neo4j")
+    return uri, StoreOptions(user=user, password=os.environ.get("ZERENTU_TEST_NEO4J_PASSWORD", ""))
+
+
+@pytest.fixture
+def neo4j_address(neo4j_server: Address) -> Iterator[Address]:
+    """An empty Neo4j that no other test process uses until this test ends."""
+    uri, options = neo4j_server
+    lock = Path(tempfile.gettempdir()) / f"zerentu-{sha256(uri.encode()).hexdigest()[:12]}.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _empty(uri, options)
+        yield neo4j_server
+
+
+@pytest.fixture
+def neo4j_options(neo4j_address: Address) -> StoreOptions:
+    """Who signs in to the empty Neo4j."""
+    return neo4j_address[1]
+
+
+@pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def address(request: pytest.FixtureRequest) -> Address:
+    """An empty store's address, once for each engine."""
+    if request.param == "ladybug":
+        return request.getfixturevalue("ladybug_url"), StoreOptions()
+    return request.getfixturevalue("neo4j_address")
+
+
+@pytest.fixture
+def store(address: Address) -> Iterator[Store]:
+    """An empty store, once for each engine."""
+    with open_store(*address) as opened:
+        yield opened
+
+
+def _empty(uri: str, options: StoreOptions) -> None:
+    with neo4j.GraphDatabase.driver(uri, auth=(options.user, options.password)) as driver:
+        nodes, marks = driver.execute_query(
+            "OPTIONAL MATCH (n) RETURN count(n), count(CASE WHEN n:ZerentuTest THEN 1 END)"
+        ).records[0]
+        if nodes and not marks:
+            pytest.fail(f"the database at {uri} holds {nodes} nodes and no mark of the tests: they would wipe it")
+        driver.execute_query("MERGE (:ZerentuTest)")
+        driver.execute_query("MATCH (n) WHERE NOT n:ZerentuTest DETACH DELETE n")

@@ -1,0 +1,1 @@
+"""Every store and every question, on real engines."""

@@ -1,0 +1,45 @@
+"""The sample graph, loaded once for a module on each engine. ``store`` in tests/conftest.py is an empty one."""
+
+import fcntl
+import tempfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store, open_store
+from tests.conftest import Address, _empty
+from tests.contract.sample import taicang_batch, yunxi_batch
+
+
+@pytest.fixture(scope="module")
+def ladybug_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Both documents of sample.py in the embedded engine."""
+    with open_store(f"ladybug:{tmp_path_factory.mktemp('sample') / 'graph.lbug'}") as store:
+        yield _loaded(store)
+
+
+@pytest.fixture(scope="module")
+def neo4j_sample(neo4j_server: Address) -> Iterator[Store]:
+    """Both documents of sample.py in the Neo4j of the tests, which is held until the module ends."""
+    uri, options = neo4j_server
+    lock = Path(tempfile.gettempdir()) / f"zerentu-{sha256(uri.encode()).hexdigest()[:12]}.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _empty(uri, options)
+        with open_store(uri, options) as store:
+            yield _loaded(store)
+
+
+@pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def sample(request: pytest.FixtureRequest) -> Store:
+    """Both documents of sample.py, once for each engine."""
+    store: Store = request.getfixturevalue(f"{request.param}_sample")
+    return store
+
+
+def _loaded(store: Store) -> Store:
+    store.load(taicang_batch())
+    store.load(yunxi_batch())
+    return store
