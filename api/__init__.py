@@ -1,0 +1,1 @@
+"""The outer ring: settings, the REST API, the ``zerentu`` command and exports."""

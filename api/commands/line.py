@@ -1,0 +1,217 @@
+"""The command line: every command with its options. What a command does is imported when it is used.
+
+So ``zerentu extract`` waits neither for the web framework nor for an engine.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+import graph
+from api.commands import options as given
+from api.commands.parsing import read_plainly
+from graph.errors import InputError
+
+# Each command imports what does its work when it is used.
+# ruff: noqa: PLC0415
+
+app = typer.Typer(
+    name="zerentu",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def zerentu(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """责任图: who answers for what, read from Chinese government documents into a knowledge graph."""
+    if version:
+        typer.echo(f"zerentu {graph.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command()
+def extract(  # noqa: PLR0913, PLR0917 - each is an option
+    files: given.Files,
+    form: Annotated[
+        given.Format | None,
+        typer.Option("--format", help="table (the default), jsonl (one object a task) or csv."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write jsonl or csv to this file; csv so that Excel reads it.")
+    ] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="With jsonl or csv, print the report on standard error.")
+    ] = False,
+    jurisdiction: given.Jurisdiction = None,
+    year: given.Year = None,
+    number: given.Number = None,
+    title: given.Title = None,
+    kind: given.KindOption = None,
+    issued_on: given.IssuedOn = None,
+    as_json: given.Json = False,
+) -> None:
+    """Read documents and print their tasks; no store is needed."""
+    from api.commands.extract import print_records
+
+    facts = given.GivenFacts(jurisdiction, year, number, title, kind, issued_on)
+    print_records(files, facts, given.Printing(form, output, report, as_json))
+
+
+@app.command()
+def load(  # noqa: PLR0913, PLR0917 - each is an option
+    files: given.Files,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    jurisdiction: given.Jurisdiction = None,
+    year: given.Year = None,
+    number: given.Number = None,
+    title: given.Title = None,
+    kind: given.KindOption = None,
+    issued_on: given.IssuedOn = None,
+    as_json: given.Json = False,
+) -> None:
+    """Read documents and write what they state to the store."""
+    from api.commands.load import load_files
+
+    facts = given.GivenFacts(jurisdiction, year, number, title, kind, issued_on)
+    load_files(files, facts, given.Target(store, user, database), as_json)
+
+
+@app.command()
+def unload(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Id of the document, or its number.")],
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Take a document out of the store.
+
+    The units and officials that only it names go with it.
+    """
+    from api.commands.load import unload_document
+
+    unload_document(document, given.Target(store, user, database), as_json)
+
+
+@app.command()
+def ask(  # noqa: PLR0913, PLR0917 - each is an option
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="Name of a question.")] = None,
+    parameters: given.Parameters = None,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Print what the question takes and returns instead of asking it.")
+    ] = False,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Answer a question of the catalogue; without one, list them."""
+    from api.commands.ask import ask_question, describe_question, list_questions
+
+    if question is None:
+        list_questions(as_json)
+    elif describe:
+        describe_question(question, as_json)
+    else:
+        ask_question(question, parameters or [], given.Target(store, user, database), as_json)
+
+
+@app.command()
+def cypher(  # noqa: PLR0913, PLR0917 - each is an option
+    statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="A statement that only reads.")],
+    parameters: given.Parameters = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000_000, help="Print at most this many rows.")] = 1000,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Run a reading Cypher statement.
+
+    $name in it is given as name=value. A value that reads as JSON (5, true, ["财政局"]) is one, any other is a text.
+    """
+    from api.commands.ask import run_statement
+
+    run_statement(statement, parameters or [], limit, given.Target(store, user, database), as_json)
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str | None, typer.Option(envvar="ZERENTU_HOST", help="Address to answer on; by default 127.0.0.1.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(envvar="ZERENTU_PORT", min=1, max=65535, help="Port; by default 8000.")
+    ] = None,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+) -> None:
+    """Serve the REST API and the explorer until interrupted."""
+    from api.commands.serve import serve
+
+    serve(given.Target(store, user, database), host, port)
+
+
+@app.command()
+def export(  # noqa: PLR0913, PLR0917 - each is an option
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write: .csv, .jsonl or .graphml.")],
+    document: Annotated[str | None, typer.Option(help="Only what this document states; its id or number.")] = None,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Write the graph to a .csv, .jsonl or .graphml file."""
+    from api.commands.export import export_graph
+
+    export_graph(file, document, given.Target(store, user, database), as_json)
+
+
+@app.command()
+def doctor(
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Say which store answers, what it holds and what is wrong."""
+    from api.commands.doctor import examine
+
+    examine(given.Target(store, user, database), as_json)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return the exit code that it asks for.
+
+    Raises:
+        InputError: there is no such command or option, or a value is none that it takes.
+        ZerentuError: whatever the command fails with.
+    """
+    read_plainly()
+    command = get_command(app)
+    try:
+        with command.make_context("zerentu", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as wanted:
+        return wanted.exit_code
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    except typer.TyperException as error:
+        message = error.format_message().replace("Value error, ", "").rstrip(".")
+        path = getattr(getattr(error, "ctx", None), "command_path", "zerentu")
+        raise InputError(f"{message}. See {path} --help") from error
+    return 0

@@ -1,0 +1,88 @@
+"""The options that several commands share, and the plain values that they are handed on as. Imports nothing heavy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How ``extract`` prints records."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Kind(StrEnum):
+    """The kinds of document that the graph knows (``Document.kind``)."""
+
+    BREAKDOWN = "breakdown"
+    REPORT = "report"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How ``extract`` is to print: to a file or to standard output, with the report beside it or not."""
+
+    form: Format | None = None
+    output: Path | None = None
+    report: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFacts:
+    """The facts of a document that the caller gives; None where the document itself is to say it."""
+
+    jurisdiction: str | None = None
+    year: int | None = None
+    number: str | None = None
+    title: str | None = None
+    kind: str | None = None
+    issued_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The store that the caller names; None where the environment or the default decides."""
+
+    store: str | None = None
+    user: str | None = None
+    database: str | None = None
+
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE", help="Documents to read (.txt, .docx).", show_default=False)
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="NAME=VALUE", help="Values of its parameters, such as unit=水务局.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+Jurisdiction = Annotated[
+    str | None, typer.Option(help="The place it is for: a name such as 太仓市, or its six-digit GB/T 2260 code.")
+]
+Year = Annotated[int | None, typer.Option(min=1900, max=2100, help="The year that its tasks are for.")]
+Number = Annotated[str | None, typer.Option(help="Its document number, such as 太政发〔2021〕9号.")]
+Title = Annotated[str | None, typer.Option(help="Its title.")]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="What kind of document it is.")]
+IssuedOn = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Its date of issue.")]
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        envvar="ZERENTU_STORE",
+        help="Where the graph is: ladybug:PATH, bolt://HOST, neo4j://HOST, neo4j+s://HOST; "
+        "by default ladybug:.zerentu/graph.lbug. The password comes from ZERENTU_NEO4J_PASSWORD.",
+    ),
+]
+User = Annotated[str | None, typer.Option(envvar="ZERENTU_NEO4J_USER", help="Neo4j user; by default neo4j.")]
+Database = Annotated[
+    str | None, typer.Option(envvar="ZERENTU_NEO4J_DATABASE", help="Neo4j database; by default neo4j.")
+]

@@ -1,0 +1,61 @@
+"""``zerentu serve``: the REST API and the explorer, on one address."""
+
+import os
+import socket
+import sys
+
+import uvicorn
+
+from api.app import create_app
+from api.commands.options import Target
+from api.commands.output import say
+from api.commands.stores import read_settings
+from api.settings import Settings
+from graph.errors import InputError, StoreError
+from graph.store import open_store
+
+_WAITING = 2048
+"""How many callers may wait to be let in."""
+
+
+def serve(target: Target, host: str | None, port: int | None) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        InputError: the address is taken or not one of this machine's.
+        StoreError: the store is not there.
+    """
+    settings = read_settings(target, host=host, port=port)
+    listener = _listen(settings)
+    with listener:
+        # Here, where it is one clear line; the app opens its own.
+        open_store(settings.store, settings.store_options()).close()
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="info"))
+        say(f"zerentu answers on {_address(listener)} (Ctrl-C stops it)")
+        sys.stdout.flush()
+        server.run(sockets=[listener])
+    if not server.started:
+        raise StoreError("the server could not start; the reason stands above")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Return a socket that callers can already reach, so that the address is true when it is printed."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(_WAITING)
+    except (OSError, UnicodeError) as error:
+        listener.close()
+        reason = error.strerror if isinstance(error, OSError) else "it is no host name"
+        raise InputError(
+            f"cannot serve on {settings.host}:{settings.port}: {reason}; give another --port or --host"
+        ) from error
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

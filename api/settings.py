@@ -1,0 +1,42 @@
+"""Settings, read from the environment (``ZERENTU_…``) and from a secrets folder; nothing else reads them."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.store import StoreOptions
+
+_SECRETS = Path("/run/secrets")
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; ``ZERENTU_STORE=neo4j://host`` sets ``store``, and so on."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ZERENTU_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        secrets_dir=_SECRETS if _SECRETS.is_dir() else None,
+    )
+
+    store: str = Field(
+        default="ladybug:.zerentu/graph.lbug", description="where the graph is: ladybug:PATH, bolt://…, neo4j://…"
+    )
+    neo4j_user: str = "neo4j"
+    neo4j_password: SecretStr = SecretStr("")
+    neo4j_database: str = "neo4j"
+    connect_timeout_seconds: float = Field(default=5.0, gt=0)
+    transaction_timeout_seconds: float = Field(default=30.0, gt=0)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+
+    def store_options(self) -> StoreOptions:
+        """Return how to open the store that the settings name."""
+        return StoreOptions(
+            user=self.neo4j_user,
+            password=self.neo4j_password.get_secret_value(),
+            database=self.neo4j_database,
+            connect_timeout_seconds=self.connect_timeout_seconds,
+            transaction_timeout_seconds=self.transaction_timeout_seconds,
+        )
