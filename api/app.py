@@ -1,0 +1,51 @@
+"""The app: one store, the routes, errors as problems, headers.
+
+uvicorn.run(create_app(), host="127.0.0.1", port=8000)
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from fastapi.staticfiles import StaticFiles
+
+import graph
+from api.headers import SafeHeaders
+from api.keeper import StoreKeeper
+from api.openapi import add_openapi
+from api.problems import add_problem_handlers
+from api.routers.pages import STATIC, page_router
+from api.routers.questions import question_router
+from api.routers.resources import resource_router
+from api.routers.service import service_router
+from api.settings import Settings
+from graph.errors import StoreError
+from graph.store import Store, open_store
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None) -> FastAPI:
+    """Return the REST API over the store that the settings name.
+
+    The app opens it at the start and closes it at the stop; while it is not there, the app serves all the same and
+    answers 503. A ``store`` that is given is used as it is and left open.
+    """
+    settings = settings or Settings()
+    keeper = StoreKeeper(lambda: open_store(settings.store, settings.store_options()), store)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with suppress(StoreError):
+            await run_in_threadpool(keeper.store)
+        yield
+        await run_in_threadpool(keeper.close)
+
+    app = FastAPI(version=graph.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.state.keeper = keeper
+    for router in (resource_router(), question_router(), service_router(), page_router()):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    add_problem_handlers(app)
+    add_openapi(app)
+    app.add_middleware(SafeHeaders)
+    return app

@@ -1,0 +1,196 @@
+"""Errors as answers: which exception becomes which problem, in one table (RFC 9457, application/problem+json).
+
+A problem's ``type`` is a path of this service, ``/problems/<name>``, that answers with its explanation. To add one:
+an entry in ``PROBLEMS`` and, where an exception leads to it, a line in ``_PROBLEM_OF``.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from api.headers import HEADERS
+from graph.errors import (
+    NotFoundError,
+    QuestionError,
+    StatementTimeoutError,
+    StoreAuthError,
+    StoreBusyError,
+    StoreError,
+    ZerentuError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+_RETRY_SECONDS = 2
+_LOG = logging.getLogger(__name__)
+
+
+class WrongParameterError(ZerentuError):
+    """A parameter that a route does not take, or not so."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(f"{name}: {detail}")
+        self.name, self.detail = name, detail
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A kind of problem: its status and what it means."""
+
+    status: int
+    title: str
+    zh: str
+    en: str
+
+
+PROBLEMS: Mapping[str, ProblemKind] = {
+    "not-found": ProblemKind(404, "Not found", "没有这个地址、编号或问题。", "There is no such path, id or question."),
+    "method-not-allowed": ProblemKind(
+        405, "Method not allowed", "此地址不接受该方法，见 Allow。", "The path does not take this method; see Allow."
+    ),
+    "wrong-parameter": ProblemKind(
+        422,
+        "Wrong parameter",
+        "参数未知、重复、缺少或类型不对，见 detail 和 errors。",
+        "A parameter is unknown, given twice, missing or of the wrong type; see detail and errors.",
+    ),
+    "internal": ProblemKind(
+        500, "Internal error", "服务内部出错，原因见服务日志。", "The service failed; its log says why."
+    ),
+    "store-unavailable": ProblemKind(
+        503,
+        "Store unavailable",
+        "图数据库连接不上，恢复后自动重连。",
+        "The graph store is not there; the service finds it again by itself.",
+    ),
+    "store-refused": ProblemKind(
+        503,
+        "Store refused the user",
+        "图数据库拒绝了服务所用的账号。",
+        "The graph store refuses the user that the service signs in as.",
+    ),
+    "store-busy": ProblemKind(
+        503, "Store busy", "图数据库正被另一进程占用。", "Another process has the graph store; try again."
+    ),
+    "timeout": ProblemKind(
+        504, "Timeout", "查询超时，请加筛选条件。", "The answer took too long; narrow the request by a filter."
+    ),
+}
+
+_PROBLEM_OF: Mapping[type[Exception], str] = {
+    NotFoundError: "not-found",
+    WrongParameterError: "wrong-parameter",
+    QuestionError: "wrong-parameter",
+    RequestValidationError: "wrong-parameter",
+    StatementTimeoutError: "timeout",
+    StoreBusyError: "store-busy",
+    StoreAuthError: "store-refused",
+    StoreError: "store-unavailable",
+    Exception: "internal",
+}
+"""The table: an exception is what its nearest ancestor here says. What it says itself is told, but for ``internal``."""
+
+_NAME_OF_STATUS = {404: "not-found", 405: "method-not-allowed"}
+
+
+class ParameterError(BaseModel):
+    """What is wrong with one parameter."""
+
+    location: str = Field(description="query or path", examples=["query"])
+    name: str = Field(examples=["limit"])
+    detail: str = Field(examples=["Input should be less than or equal to 200"])
+
+
+class Problem(BaseModel):
+    """A problem in the form of RFC 9457."""
+
+    type: str = Field(description="path that explains this kind of problem", examples=["/problems/wrong-parameter"])
+    title: str = Field(examples=["Wrong parameter"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["limit: Input should be less than or equal to 200"])
+    instance: str = Field(description="path that was asked for", examples=["/tasks"])
+    errors: list[ParameterError] | None = Field(None, description="each wrong parameter; only with wrong-parameter")
+
+
+def problem_name(error: Exception) -> str:
+    """Return the name of the problem that an exception is."""
+    if isinstance(error, HTTPException):
+        return _NAME_OF_STATUS.get(error.status_code, "")
+    return next(_PROBLEM_OF[each] for each in type(error).__mro__ if each in _PROBLEM_OF)
+
+
+def respond(request: Request, error: Exception) -> JSONResponse:
+    """Return the answer for an exception; its own words are told unless it is unexpected."""
+    name = problem_name(error)
+    if name == "internal" and isinstance(error, ZerentuError):
+        # Every other unexpected error is raised again and logged by the server.
+        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    kind = PROBLEMS.get(name) or _plain_kind(error)
+    errors = _parameter_errors(error)
+    problem = Problem(
+        type=f"/problems/{name}" if name else "about:blank",
+        title=kind.title,
+        status=kind.status,
+        detail=_detail(error, kind, errors),
+        instance=request.url.path,
+        errors=errors or None,
+    )
+    content = problem.model_dump(exclude_none=True)
+    return JSONResponse(content, kind.status, _headers(error, kind), MEDIA_TYPE)
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Let the app answer every exception as a problem; what is unexpected is raised again for the log."""
+
+    async def handle(request: Request, error: Exception) -> JSONResponse:
+        return respond(request, error)
+
+    # The nearest class wins, so Starlette's and FastAPI's own handlers have to be replaced by name.
+    for kind in (ZerentuError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, handle)
+
+
+def _plain_kind(error: Exception) -> ProblemKind:
+    """Return what HTTP itself says of a status that has no entry of ours."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return ProblemKind(status, HTTPStatus(status).phrase, "", HTTPStatus(status).description)
+
+
+def _detail(error: Exception, kind: ProblemKind, errors: Sequence[ParameterError]) -> str:
+    if errors:
+        return "; ".join(f"{each.name}: {each.detail}" if each.name else each.detail for each in errors)
+    if kind.status == 500 or isinstance(error, HTTPException):
+        return kind.en or kind.title
+    return str(error)
+
+
+def _headers(error: Exception, kind: ProblemKind) -> dict[str, str]:
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    # The handler of unexpected errors stands outside of every middleware.
+    headers |= HEADERS
+    return headers | ({"Retry-After": str(_RETRY_SECONDS)} if kind.status == 503 else {})
+
+
+def _parameter_errors(error: Exception) -> list[ParameterError]:
+    if isinstance(error, WrongParameterError):
+        return [ParameterError(location="query", name=error.name, detail=error.detail)]
+    if isinstance(error, RequestValidationError):
+        return [_parameter_error(each) for each in error.errors()]
+    return []
+
+
+def _parameter_error(error: Mapping[str, Any]) -> ParameterError:
+    location, *names = map(str, error["loc"])
+    unknown = error["type"] == "extra_forbidden"
+    return ParameterError(
+        location=location,
+        name=".".join(names),
+        detail="there is no such parameter here" if unknown else error["msg"],
+    )

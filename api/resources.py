@@ -1,0 +1,255 @@
+"""The resources of the REST API: a label each, with what its list can be filtered and sorted by.
+
+To add a filter: one entry here. Parameter, check, documentation and statement come from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.schema import RELATIONSHIPS, NodeType, Property, RelationshipType, node_type
+from queries import Words
+
+FilterType = Literal["string", "integer", "boolean"]
+Direction = Literal["in", "out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A query parameter of a list. ``n`` is the node of the list, ``$<name>`` the value.
+
+    ``pattern`` says how the condition's other variable hangs on ``n``; ``{types}`` in it stands for relationship types
+    that another parameter chooses.
+    """
+
+    name: str
+    type: FilterType
+    about: Words
+    example: str | int | bool
+    condition: str = ""
+    pattern: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A kind of node that is listed and shown; ``example`` is an id in the sample, ``sorts`` are its properties."""
+
+    name: str
+    label: str
+    one: Words
+    many: Words
+    example: str
+    filters: tuple[Filter, ...]
+    sorts: tuple[str, ...]
+    order: str = "id"
+
+    @property
+    def node(self) -> NodeType:
+        """The declaration of its label."""
+        return node_type(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship type as it is seen from a node: which way it runs and to which label."""
+
+    relationship: RelationshipType
+    direction: Direction
+    label: str
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """What an edge of it carries."""
+        return self.relationship.properties
+
+
+ROLES: Mapping[str, str] = {"owns": "OWNS", "supports": "SUPPORTS", "mentions": "MENTIONS"}
+ANY_ROLE = "OWNS|SUPPORTS"
+"""What ``unit`` means without a role. A mention is a weak tie, asked for by name only."""
+
+POSITION = "position"
+"""A sort that is no property: the order in which documents print their tasks."""
+
+_BREAKDOWN = "320585:太政发〔2021〕9号"
+_IN_DOCUMENT = "document.id = $document OR document.number = $document"
+_IN_PLACE = "place.id = $jurisdiction OR place.name = $jurisdiction"
+
+
+def relations_of(label: str) -> tuple[Relation, ...]:
+    """Return every relation that a node of the label may have, in schema order; groups and units stand apart."""
+    outward = [Relation(each, "out", end) for each in RELATIONSHIPS for start, end in each.pairs if start == label]
+    inward = [Relation(each, "in", start) for each in RELATIONSHIPS for start, end in each.pairs if end == label]
+    return (*inward, *outward)
+
+
+def title_of(node: NodeType) -> str:
+    """Return the property that a node is called by."""
+    return next(each.name for each in node.properties if each.name in {"name", "title"})
+
+
+def _document(pattern: str) -> Filter:
+    about = Words("文件编号或发文字号", "id or number of the document")
+    return Filter("document", "string", about, _BREAKDOWN, _IN_DOCUMENT, pattern)
+
+
+def _jurisdiction(pattern: str) -> Filter:
+    about = Words("行政区代码或名称", "code or name of the place")
+    return Filter("jurisdiction", "string", about, "太仓市", _IN_PLACE, pattern)
+
+
+def _property(name: str, kind: FilterType, about: Words, example: str | int | bool) -> Filter:
+    return Filter(name, kind, about, example, f"n.{name} = ${name}")
+
+
+def _contains(name: str, example: str) -> Filter:
+    about = Words("包含的文字", "text that it contains")
+    return Filter(name, "string", about, example, f"n.{name} CONTAINS ${name}")
+
+
+_YEAR = _property("year", "integer", Words("任务年度", "year of the tasks"), 2021)
+_ANNEX = _property("annex", "integer", Words("附件号", "annex of the document"), 1)
+
+RESOURCES: tuple[Resource, ...] = (
+    Resource(
+        "documents",
+        "Document",
+        Words("一份文件", "a document"),
+        Words("文件", "documents"),
+        _BREAKDOWN,
+        (
+            _jurisdiction("(n)-[:ISSUED_FOR]->(place:Jurisdiction)"),
+            _YEAR,
+            _property("kind", "string", Words("文种", "breakdown, report, progress or unknown"), "breakdown"),
+            _property("number", "string", Words("发文字号", "document number"), "太政发〔2021〕9号"),
+            _contains("title", "民生实事"),
+        ),
+        ("id", "title", "number", "kind", "year", "issued_on"),
+    ),
+    Resource(
+        "categories",
+        "Category",
+        Words("一个类别", "a category"),
+        Words("类别", "categories"),
+        f"{_BREAKDOWN}:1:综合指标/一般公共预算收入",
+        (
+            _document("(n)-[:STATED_IN]->(document:Document)"),
+            _ANNEX,
+            _property("level", "integer", Words("层次，1为最外层", "level; 1 is the outermost"), 2),
+            Filter(
+                "parent",
+                "string",
+                Words("上级类别的编号或名称", "id or name of the category right above"),
+                "综合指标",
+                "parent.id = $parent OR parent.name = $parent",
+                "(n)-[:PART_OF]->(parent:Category)",
+            ),
+            _contains("name", "收入"),
+        ),
+        ("id", "name", "level", "annex"),
+    ),
+    Resource(
+        "tasks",
+        "Task",
+        Words("一项任务", "a task"),
+        Words("任务", "tasks"),
+        f"{_BREAKDOWN}:1.2",
+        (
+            _document("(n)-[:STATED_IN]->(document:Document)"),
+            _jurisdiction("(n)-[:STATED_IN]->(:Document)-[:ISSUED_FOR]->(place:Jurisdiction)"),
+            _YEAR,
+            _ANNEX,
+            Filter(
+                "category",
+                "string",
+                Words("类别编号或名称，含下级", "id or name of a category, with what is below it"),
+                "综合指标",
+                "category.id = $category OR category.name = $category",
+                "(n)-[:IN_CATEGORY]->(:Category)-[:PART_OF*0..8]->(category:Category)",
+            ),
+            Filter(
+                "unit",
+                "string",
+                Words("单位编号、名称或别名；只计点名的", "id, name or alias of a unit that is named itself"),
+                "财政局",
+                "unit.id = $unit OR unit.name = $unit OR $unit IN unit.aliases",
+                "(n)-[:{types}]-(unit:Unit)",
+            ),
+            Filter(
+                "role",
+                "string",
+                Words("单位的角色；不给则为负责或配合", "role of the unit; without it owns or supports"),
+                "owns",
+                pattern="(n)-[:{types}]-(:Unit)",
+                choices=tuple(ROLES),
+            ),
+            Filter(
+                "official",
+                "string",
+                Words("分管领导的编号或姓名", "id or name of a leading official"),
+                "吴敬宇",
+                "official.id = $official OR official.name = $official",
+                "(n)<-[:LEADS]-(official:Official)",
+            ),
+            _contains("name", "增长"),
+        ),
+        (POSITION, "id", "name", "year", "annex", "row", "deadline"),
+        POSITION,
+    ),
+    Resource(
+        "units",
+        "Unit",
+        Words("一个单位", "a unit"),
+        Words("单位", "units"),
+        "320585:发改委",
+        (
+            _jurisdiction("(n)-[:WITHIN]->(place:Jurisdiction)"),
+            _document("(n)-[:OWNS|SUPPORTS]->(:Task)-[:STATED_IN]->(document:Document)"),
+            _property("kind", "string", Words("类型", "kind, as department, party, town, zone"), "department"),
+            Filter(
+                "name",
+                "string",
+                Words("名称包含的文字，或别名", "text that the name contains, or an alias"),
+                "发改委",
+                "n.name CONTAINS $name OR $name IN n.aliases",
+            ),
+        ),
+        ("id", "name", "kind"),
+    ),
+    Resource(
+        "officials",
+        "Official",
+        Words("一位领导", "an official"),
+        Words("领导", "officials"),
+        "320585:吴敬宇",
+        (
+            _jurisdiction("(n)-[:WITHIN]->(place:Jurisdiction)"),
+            _document("(n)-[:LEADS]->(:Task)-[:STATED_IN]->(document:Document)"),
+            _contains("name", "吴"),
+        ),
+        ("id", "name"),
+    ),
+    Resource(
+        "groups",
+        "UnitGroup",
+        Words("一个单位群", "a group of units"),
+        Words("单位群", "groups of units, as 各镇（区）"),
+        f"{_BREAKDOWN}:各镇（区）",
+        (
+            _document("(n)-[:OWNS|SUPPORTS]->(:Task)-[:STATED_IN]->(document:Document)"),
+            _property("open", "boolean", Words("成员未列全", "its members are not all listed"), example=True),
+            Filter(
+                "unit",
+                "string",
+                Words("可能属于它的单位", "id, name or alias of a unit that it may mean"),
+                "浏河镇",
+                "unit.id = $unit OR unit.name = $unit OR $unit IN unit.aliases",
+                "(n)<-[:MEMBER_OF]-(unit:Unit)",
+            ),
+            _contains("name", "镇"),
+        ),
+        ("id", "name", "open"),
+    ),
+)
+
+RESOURCE_OF: Mapping[str, Resource] = {resource.label: resource for resource in RESOURCES}

@@ -1,0 +1,144 @@
+"""The catalogue of questions, a route each, and the search."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+
+from api.models import AnswerInfo, Catalogue, InBothLanguages, ParameterInfo, QuestionInfo
+from api.openapi import LIST_PROBLEMS, problem_responses
+from api.routers.asking import LARGEST_INTEGER, LARGEST_LIMIT, ONCE, NoQuery, Text, store_of
+from graph.errors import NotFoundError, QuestionError
+from queries import Parameter, Question, Words, ask, question, questions
+
+MOST_ROWS = 5000
+"""An answer is cut here and says so."""
+
+_JSON_TYPES = {"string": "string", "integer": "integer", "boolean": "boolean", "words": "string"}
+
+
+class SearchQuery(NoQuery):
+    """What is looked for."""
+
+    q: Text = Field(
+        description="以空格分开的词，须全部出现 / words parted by spaces, all must occur", examples=["生物医药"]
+    )
+    document: Text | None = Field(
+        None, description="文件编号或发文字号 / id or number of the document", examples=["太政发〔2021〕9号"]
+    )
+    limit: int = Field(20, ge=1, le=LARGEST_LIMIT, description="至多几条 / at most this many", examples=[5])
+
+
+def question_router() -> APIRouter:
+    """Return the routes of the catalogue, each question documented by itself."""
+    router = APIRouter(tags=["questions"], dependencies=[ONCE])
+    responses = problem_responses(*LIST_PROBLEMS)
+    router.add_api_route("/search", search, responses=responses, summary="全文查找任务 / Find tasks by their words")
+    router.add_api_route(
+        "/questions",
+        list_questions,
+        responses=problem_responses("wrong-parameter", "internal"),
+        summary="问题目录 / List the questions",
+    )
+    for each in questions():
+        router.add_api_route(
+            f"/questions/{each.name}",
+            _route_of(each),
+            response_model=AnswerInfo,
+            responses=responses,
+            summary=f"{each.title.zh} / {each.title.en}",
+            description=f"{each.description.zh}\n\n{each.description.en}",
+            operation_id=f"ask-{each.name}",
+            openapi_extra={"parameters": [_parameter(each, one) for one in each.parameters]},
+        )
+    router.add_api_route("/questions/{name:path}", no_such_question, include_in_schema=False)
+    return router
+
+
+def search(request: Request, query: Annotated[SearchQuery, Query()]) -> AnswerInfo:
+    """The question `search`; `place` is 1 where the name has all the words, 2 the content, 3 the requirement."""
+    given = query.model_dump(exclude_none=True)
+    return _answer(request, "search", {"text": given.pop("q"), **given})
+
+
+def list_questions(query: Annotated[NoQuery, Query()]) -> Catalogue:
+    """Titles in Chinese and English, parameters, an example that runs on the sample, and the columns of each."""
+    items = [question_info(each) for each in questions()]
+    return Catalogue(total=len(items), items=items)
+
+
+def no_such_question(name: str) -> None:
+    """Say which questions come close."""
+    try:
+        question(name)
+    except QuestionError as error:
+        raise NotFoundError(str(error)) from error
+
+
+def question_info(asked: Question) -> QuestionInfo:
+    """Return a question as the API shows it."""
+    return QuestionInfo(
+        name=asked.name,
+        href=f"/questions/{asked.name}",
+        kind=asked.kind,
+        title=_both(asked.title),
+        description=_both(asked.description),
+        parameters=[_parameter_info(each) for each in asked.parameters],
+        example=dict(asked.example),
+        columns=list(asked.columns),
+    )
+
+
+def _route_of(asked: Question) -> Callable[[Request], AnswerInfo]:
+    def answer_question(request: Request) -> AnswerInfo:
+        return _answer(request, asked.name, dict(request.query_params))
+
+    return answer_question
+
+
+def _answer(request: Request, name: str, given: Mapping[str, object]) -> AnswerInfo:
+    store = store_of(request)
+    answer = ask(store, name, given, row_limit=MOST_ROWS)
+    return AnswerInfo(
+        question=name,
+        title=_both(answer.question.title),
+        parameters=dict(answer.parameters),
+        columns=list(answer.columns),
+        rows=[dict(zip(answer.columns, row, strict=True)) for row in answer.rows],
+        truncated=answer.truncated,
+    )
+
+
+def _parameter_info(declared: Parameter) -> ParameterInfo:
+    return ParameterInfo(
+        name=declared.name,
+        type=declared.type,
+        about=_both(declared.about),
+        required=declared.is_required,
+        default=declared.default,
+        choices=list(declared.choices),
+    )
+
+
+def _parameter(asked: Question, declared: Parameter) -> dict[str, Any]:
+    """Return a question's parameter as OpenAPI has it."""
+    schema: dict[str, Any] = {"type": _JSON_TYPES[declared.type]}
+    if declared.default is not None:
+        schema["default"] = declared.default
+    if declared.choices:
+        schema["enum"] = [*declared.choices, *([declared.default] if declared.default is not None else [])]
+    if declared.type == "integer":
+        schema |= {"minimum": 0, "maximum": LARGEST_INTEGER}
+    if schema["type"] == "string":
+        schema["pattern"] = r"^[^\x00]*[^\s\x00][^\x00]*$" if declared.is_required else r"^[^\x00]*$"
+    about = f"{declared.about.zh} / {declared.about.en}"
+    parameter = {"name": declared.name, "in": "query", "required": declared.is_required, "description": about}
+    example = asked.example.get(declared.name)
+    if example is not None:
+        parameter["example"] = " ".join(example) if isinstance(example, list) else example
+    return parameter | {"schema": schema}
+
+
+def _both(words: Words) -> InBothLanguages:
+    return InBothLanguages(zh=words.zh, en=words.en)

@@ -1,0 +1,99 @@
+"""The state of the service, the schema of the graph, and what the problems mean."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+
+import graph
+from api.models import (
+    Health,
+    InBothLanguages,
+    NodeTypeInfo,
+    ProblemInfo,
+    PropertyInfo,
+    Readiness,
+    RelationshipTypeInfo,
+    SchemaInfo,
+)
+from api.openapi import LIST_PROBLEMS, problem_responses
+from api.problems import PROBLEMS
+from api.resources import RESOURCE_OF
+from api.routers.asking import ONCE, NoQuery, store_of
+from graph.errors import NotFoundError
+from graph.schema import NODES, RELATIONSHIPS, NodeType, Property, RelationshipType
+
+
+def service_router() -> APIRouter:
+    """Return the routes about the service itself."""
+    router = APIRouter(tags=["service"], dependencies=[ONCE])
+    plain = problem_responses("wrong-parameter", "internal")
+    router.add_api_route("/health", health, responses=plain, summary="进程是否存活 / Does the process live")
+    ready_problems = problem_responses(*LIST_PROBLEMS)
+    router.add_api_route("/ready", ready, responses=ready_problems, summary="图数据库是否应答 / Does the store answer")
+    router.add_api_route("/schema", schema, responses=plain, summary="图的结构 / The shape of the graph")
+    router.add_api_route(
+        "/problems/{name}",
+        problem,
+        responses=problem_responses("not-found", "wrong-parameter", "internal"),
+        summary="错误类型的说明 / What a kind of problem means",
+    )
+    return router
+
+
+async def health(query: Annotated[NoQuery, Query()]) -> Health:
+    """Answer as long as the process lives, whatever the store does."""
+    return Health(version=graph.__version__)
+
+
+def ready(request: Request, query: Annotated[NoQuery, Query()]) -> Readiness:
+    """Say which engine answers; 503 while none does."""
+    store = store_of(request)
+    info = store.info()
+    return Readiness(engine=info.engine, engine_version=info.engine_version, client_version=info.client_version)
+
+
+async def schema(query: Annotated[NoQuery, Query()]) -> SchemaInfo:
+    """Labels with their properties, and relationship types with the labels that they join."""
+    return SchemaInfo(
+        nodes=[_node_type(each) for each in NODES],
+        relationships=[_relationship_type(each) for each in RELATIONSHIPS],
+    )
+
+
+async def problem(
+    name: Annotated[str, Path(description="名称 / name", examples=["wrong-parameter"])],
+    query: Annotated[NoQuery, Query()],
+) -> ProblemInfo:
+    """The page that the `type` of a problem leads to."""
+    if name not in PROBLEMS:
+        raise NotFoundError(f"there is no problem {name!r}; there are {', '.join(PROBLEMS)}")
+    kind = PROBLEMS[name]
+    about = InBothLanguages(zh=kind.zh, en=kind.en)
+    return ProblemInfo(type=f"/problems/{name}", title=kind.title, status=kind.status, about=about)
+
+
+def _node_type(node: NodeType) -> NodeTypeInfo:
+    resource = RESOURCE_OF.get(node.label)
+    return NodeTypeInfo(
+        label=node.label,
+        zh=node.zh,
+        en=node.en,
+        shared=node.shared,
+        href=f"/{resource.name}" if resource else None,
+        properties=_properties(node.properties),
+    )
+
+
+def _relationship_type(relationship: RelationshipType) -> RelationshipTypeInfo:
+    return RelationshipTypeInfo(
+        type=relationship.type,
+        zh=relationship.zh,
+        en=relationship.en,
+        pairs=list(relationship.pairs),
+        properties=_properties(relationship.properties),
+    )
+
+
+def _properties(declared: Sequence[Property]) -> list[PropertyInfo]:
+    return [PropertyInfo(name=each.name, type=each.type, zh=each.zh, en=each.en) for each in declared]

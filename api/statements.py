@@ -1,0 +1,108 @@
+"""The statements behind lists and nodes. Names come from the schema and the resource table, values are parameters.
+
+They are portable: only the conditions that are asked for stand in a statement, since the engines differ on null.
+"""
+
+from collections.abc import Mapping
+
+from api.resources import ANY_ROLE, POSITION, ROLES, Filter, Relation, Resource, relations_of, title_of
+from graph.schema import NodeType, Property, PropertyType, node_type
+
+_LEAST: Mapping[PropertyType, str] = {"string": "''", "integer": "0", "boolean": "false"}
+"""What stands in for an unknown value in an order: the engines put null at opposite ends."""
+
+
+def count_statement(resource: Resource, values: Mapping[str, object]) -> str:
+    """Return the statement for how many nodes pass the filters that have a value."""
+    return "\n".join([*_found(resource, values), "RETURN count(n) AS total"])
+
+
+def list_statement(resource: Resource, values: Mapping[str, object], sort: str) -> str:
+    """Return the statement for a page of nodes; it takes ``$offset`` and ``$limit`` beside the filters' values."""
+    order = [*_order(resource, sort), "n.id"]
+    lines = _found(resource, values)
+    if sort.lstrip("-") == POSITION:
+        lines.append("MATCH (n)-[:STATED_IN]->(source:Document)")
+    return "\n".join([*lines, f"RETURN {_columns(resource.node)}", f"ORDER BY {', '.join(order)}", _PAGE])
+
+
+def node_statement(resource: Resource) -> str:
+    """Return the statement for the properties of node ``$id``, and then how many edges each of its relations has."""
+    numbers = [
+        f"COUNT {{ MATCH (n){_arrow(each)}(:`{each.label}`) }} AS total_{number}"
+        for number, each in enumerate(relations_of(resource.label))
+    ]
+    columns = ", ".join([_columns(resource.node), *numbers])
+    return f"MATCH (n:`{resource.label}` {{id: $id}})\nRETURN {columns}"
+
+
+def neighbours_statement(resource: Resource, relation: Relation) -> str:
+    """Return the statement for a page of one relation of node ``$id``: id, title, then the edge's properties."""
+    columns = ["m.id AS id", f"m.`{title_of(node_type(relation.label))}` AS name"]
+    columns += [f"e.`{each.name}` AS `{each.name}`" for each in relation.properties]
+    return "\n".join(
+        [
+            f"MATCH (n:`{resource.label}` {{id: $id}}){_arrow(relation)}(m:`{relation.label}`)",
+            f"RETURN {', '.join(columns)}",
+            f"ORDER BY {', '.join(_neighbour_order(relation))}",
+            _PAGE,
+        ]
+    )
+
+
+_PAGE = "SKIP $offset LIMIT $limit"
+
+
+def _found(resource: Resource, values: Mapping[str, object]) -> list[str]:
+    """Return the lines that bind ``n`` to each node once that passes the filters."""
+    given = [each for each in resource.filters if each.name in values]
+    if "unit" in values:
+        given = [each for each in given if each.name != "role"]
+    own = [f"({each.condition})" for each in given if not each.pattern]
+    lines = [f"MATCH (n:`{resource.label}`)"]
+    lines += [f"WHERE {' AND '.join(own)}"] if own else []
+    for each in given:
+        lines += _pattern(each, values) if each.pattern else []
+    return lines
+
+
+def _pattern(asked: Filter, values: Mapping[str, object]) -> list[str]:
+    pattern = asked.pattern.format(types=ROLES.get(str(values.get("role")), ANY_ROLE))
+    return [
+        f"MATCH {pattern}",
+        *([f"WHERE {asked.condition}"] if asked.condition else []),
+        "WITH DISTINCT n",
+    ]
+
+
+def _order(resource: Resource, sort: str) -> list[str]:
+    name, way = sort.lstrip("-"), " DESC" if sort.startswith("-") else ""
+    if name == "id":
+        return [f"n.id{way}"] if way else []
+    if name == POSITION:
+        return [f"{key}{way}" for key in ("source.id", "coalesce(n.annex, 0)", "coalesce(n.row, 0)")]
+    return [f"{_comparable('n', _declared(resource.node, name))}{way}"]
+
+
+def _neighbour_order(relation: Relation) -> list[str]:
+    names = ("annex", "row") if relation.label == "Task" else ()
+    keys = [_comparable("m", _declared(node_type(relation.label), name)) for name in names]
+    ranks = [_comparable("e", each) for each in relation.properties if each.name == "rank"]
+    return [*keys, "m.id", *ranks] if keys else [*ranks, "m.id"]
+
+
+def _comparable(variable: str, declared: Property) -> str:
+    return f"coalesce({variable}.`{declared.name}`, {_LEAST[declared.type]})"
+
+
+def _declared(node: NodeType, name: str) -> Property:
+    return next(each for each in node.properties if each.name == name)
+
+
+def _arrow(relation: Relation) -> str:
+    edge = f"[e:`{relation.relationship.type}`]"
+    return f"-{edge}->" if relation.direction == "out" else f"<-{edge}-"
+
+
+def _columns(node: NodeType) -> str:
+    return ", ".join(["n.id AS id", *(f"n.`{each.name}` AS `{each.name}`" for each in node.properties)])

@@ -1,0 +1,130 @@
+"""The OpenAPI document: complete, true, and told in docs/reference/rest.md."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+import pytest
+
+from api.app import create_app
+from api.openapi import TAGS
+from api.problems import MEDIA_TYPE, PROBLEMS
+from api.settings import Settings
+from queries import names
+from tests.api.conftest import serve
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "rest.md"
+
+
+@pytest.fixture(scope="module")
+def openapi(embedded: httpx2.Client) -> dict[str, Any]:
+    """The document as it is served."""
+    document: dict[str, Any] = embedded.get("/openapi.json").json()
+    return document
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def examples(operation: dict[str, Any], where: str) -> dict[str, Any]:
+    """Return the example of each parameter that has one."""
+    found = {}
+    for parameter in operation.get("parameters", []):
+        given = parameter.get("example", next(iter(parameter["schema"].get("examples", [])), None))
+        if parameter["in"] == where and given is not None:
+            found[parameter["name"]] = given
+    return found
+
+
+def test_every_route_is_documented_in_full(openapi: dict[str, Any]) -> None:
+    """A tag, a title in both languages, the shape of the answer and the problems it may be."""
+    tags = {tag["name"] for tag in TAGS}
+    for path, method, operation in operations(openapi):
+        assert method == "get"
+        assert set(operation["tags"]) <= tags
+        assert " / " in operation["summary"], path
+        assert operation["responses"]["200"]["content"]["application/json"]["schema"], path
+        problems = [answer for status, answer in operation["responses"].items() if status != "200"]
+        assert {"422", "500"} <= operation["responses"].keys(), path
+        for problem in problems:
+            assert problem["content"][MEDIA_TYPE]["schema"] == {"$ref": "#/components/schemas/Problem"}
+
+
+def test_every_parameter_is_described_with_an_example(openapi: dict[str, Any]) -> None:
+    """In both languages; a question shows its example in the parameters that it uses."""
+    for path, _, operation in operations(openapi):
+        for parameter in operation.get("parameters", []):
+            assert " / " in parameter["description"], (path, parameter["name"])
+            if not path.startswith("/questions/"):
+                assert parameter["name"] in examples(operation, parameter["in"]), (path, parameter["name"])
+
+
+def test_every_reference_leads_to_a_shape(openapi: dict[str, Any]) -> None:
+    """And FastAPI's own error shapes, which are never answered, are not among them."""
+    references = set(re.findall(r"'\$ref': '#/components/schemas/([^']+)'", str(openapi)))
+
+    assert references == openapi["components"]["schemas"].keys()
+    assert "HTTPValidationError" not in references
+
+
+def test_every_route_answers_its_example(embedded: httpx2.Client, openapi: dict[str, Any]) -> None:
+    """On the sample, with all parameters of the example at once, and lists are not empty."""
+    for path, _, operation in operations(openapi):
+        for name, value in examples(operation, "path").items():
+            path = path.replace(f"{{{name}}}", quote(str(value), safe=""))  # noqa: PLW2901
+
+        answer = embedded.get(path, params=examples(operation, "query"))
+
+        assert answer.status_code == 200, (path, answer.text)
+        if "total" in answer.json():
+            assert answer.json()["total"] > 0, path
+
+
+def test_every_filter_narrows_by_its_example(embedded: httpx2.Client, openapi: dict[str, Any]) -> None:
+    """Each alone finds something in the sample."""
+    for path, _, operation in operations(openapi):
+        if path.count("/") == 1 and operation["tags"][0] not in {"questions", "service"}:
+            for name, value in examples(operation, "query").items():
+                assert embedded.get(path, params={name: value}).json()["total"] > 0, (path, name)
+
+
+def test_the_reference_tells_every_route_and_parameter(openapi: dict[str, Any]) -> None:
+    """docs/reference/rest.md has a heading a route, and its parameters in the table below; questions by name."""
+    sections = dict(re.findall(r"^### `GET (\S+)`$(.*?)(?=^##|\Z)", REFERENCE.read_text("utf-8"), re.M | re.S))
+    documented = {path for path, _, _ in operations(openapi) if not path.startswith("/questions/")}
+
+    assert sections.keys() == documented | {"/questions/{name}"}
+    for path, _, operation in operations(openapi):
+        if path in documented:
+            expected = {parameter["name"] for parameter in operation.get("parameters", [])}
+            assert set(re.findall(r"^\| `(\w+)` ", sections[path], re.M)) == expected, path
+    problems = set(re.findall(r"^\| `/problems/(\S+)` ", REFERENCE.read_text("utf-8"), re.M))
+    assert problems == PROBLEMS.keys()
+    assert {path.removeprefix("/questions/") for path in openapi["paths"] if path.startswith("/questions/")} == {
+        *names()
+    }
+
+
+@pytest.mark.slow
+def test_schemathesis_finds_nothing(sample_settings: Settings, tmp_path: Path) -> None:
+    """No 5xx and no answer that breaks its shape, over examples, edge cases and random parameters."""
+    command = [Path(sys.executable).parent / "schemathesis", "run", "--phases=examples,coverage,fuzzing"]
+    options = ["--max-examples=3", "--suppress-health-check=all", "--no-color", "--generation-deterministic"]
+    with serve(create_app(sample_settings)) as client:
+        run = subprocess.run(
+            [*command, *options, f"{client.base_url}/openapi.json"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert run.returncode == 0, run.stdout[-5000:]
