@@ -65,7 +65,7 @@ def _other_tables(headers: Sequence[str]) -> list[Finding]:
 
 def _nothing_found(name: str, extract: Extract) -> str:
     """Say what was looked for and what was seen instead."""
-    looked_for = ", ".join(vocabulary_words()[:8])
+    looked_for = ", ".join(vocabulary_words())
     if extract.headers_seen:
         seen = "; ".join(extract.headers_seen[:5])
         return f"{name}: no header cell names who answers (looked for {looked_for} …); headers seen: {seen}"

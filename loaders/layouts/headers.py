@@ -49,8 +49,9 @@ def read_header(cells: Sequence[str]) -> Columns | None:
 
 
 def vocabulary_words() -> list[str]:
-    """Return the header words that name a unit or official, for a message that says what was looked for."""
-    return [word for word, entry in _vocabulary().items() if entry["roles"][0] in DUTY_ROLES]
+    """Return the chief header words that name a unit or official, for a message that says what was looked for."""
+    entries = word_list("loaders.layouts", "headers.yml")["headers"]
+    return [entry["words"][0] for entry in entries if entry["roles"][0] in DUTY_ROLES]
 
 
 def _assign(entries: list[dict[str, Any] | None]) -> dict[str, tuple[int, ...]]:
