@@ -9,6 +9,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,12 +41,8 @@ def neo4j_server() -> Address:
 @pytest.fixture
 def neo4j_address(neo4j_server: Address) -> Iterator[Address]:
     """An empty Neo4j that no other test process uses until this test ends."""
-    uri, options = neo4j_server
-    lock = Path(tempfile.gettempdir()) / f"zerentu-{sha256(uri.encode()).hexdigest()[:12]}.lock"
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        _empty(uri, options)
-        yield neo4j_server
+    with emptied(neo4j_server) as address:
+        yield address
 
 
 @pytest.fixture
@@ -67,6 +64,16 @@ def store(address: Address) -> Iterator[Store]:
     """An empty store, once for each engine."""
     with open_store(*address) as opened:
         yield opened
+
+
+@contextmanager
+def emptied(server: Address) -> Iterator[Address]:
+    """Lend the Neo4j, empty, and keep other test processes off it meanwhile."""
+    lock = Path(tempfile.gettempdir()) / f"zerentu-{sha256(server[0].encode()).hexdigest()[:12]}.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _empty(*server)
+        yield server
 
 
 def _empty(uri: str, options: StoreOptions) -> None:

@@ -1,15 +1,11 @@
 """The sample graph, loaded once for a module on each engine. ``store`` in tests/conftest.py is an empty one."""
 
-import fcntl
-import tempfile
 from collections.abc import Iterator
-from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
 from graph.store import Store, open_store
-from tests.conftest import Address, _empty
+from tests.conftest import Address, emptied
 from tests.contract.sample import taicang_batch, yunxi_batch
 
 
@@ -23,13 +19,8 @@ def ladybug_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def neo4j_sample(neo4j_server: Address) -> Iterator[Store]:
     """Both documents of sample.py in the Neo4j of the tests, which is held until the module ends."""
-    uri, options = neo4j_server
-    lock = Path(tempfile.gettempdir()) / f"zerentu-{sha256(uri.encode()).hexdigest()[:12]}.lock"
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        _empty(uri, options)
-        with open_store(uri, options) as store:
-            yield _loaded(store)
+    with emptied(neo4j_server) as address, open_store(*address) as store:
+        yield _loaded(store)
 
 
 @pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])

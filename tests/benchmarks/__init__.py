@@ -1,0 +1,1 @@
+"""The benchmarks: what they measure with, and a tiny run of them."""
