@@ -13,7 +13,7 @@ PACKAGES = ("graph", "loaders", "queries", "api")
 
 
 def test_the_arrows_between_the_packages_hold() -> None:
-    """From api over loaders and queries to graph; a loader never writes; an engine is imported only in its store module."""
+    """Each package imports only those below it; a loader never writes; an engine stays in its store module."""
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
     )
