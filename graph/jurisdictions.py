@@ -4,7 +4,6 @@ The codes and names are in ``jurisdictions.csv`` (GB/T 2260 with the changes pub
 """
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -76,10 +75,16 @@ def parent_codes(code: str) -> tuple[str, str]:
     return code[:4] + "00", code[:2] + "0000"
 
 
-def named_in(text: str, places: Iterable[Jurisdiction] | None = None) -> set[Jurisdiction]:
+def named_in(text: str) -> set[Jurisdiction]:
     """Return the places whose stem stands in ``text``; a place whose stem is part of a longer one found is left out."""
-    found = {place for place in (gazetteer() if places is None else places) if place.stem in text}
-    return {place for place in found if _stands_alone(place.stem, text, {other.stem for other in found})}
+    found = [(stem, place) for stem, place in _stems() if stem in text]
+    stems = {stem for stem, _ in found}
+    return {place for stem, place in found if _stands_alone(stem, text, stems)}
+
+
+@cache
+def _stems() -> tuple[tuple[str, Jurisdiction], ...]:
+    return tuple((place.stem, place) for place in gazetteer())
 
 
 def _stands_alone(stem: str, text: str, stems: set[str]) -> bool:

@@ -7,11 +7,11 @@ possible stand inside names. Where two readings are equally good the result says
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from graph.words import without_spaces, word_list
+from graph.words import REMEMBERED, without_spaces, word_list
 
 _SPACE_INSIDE, _SPLIT_INSIDE, _NO_SURNAME, _LONG_NAME, _RARE_SURNAME = 1, 3, 5, 6, 1
 _COMMON = 100
@@ -32,6 +32,7 @@ class _Reading(NamedTuple):
     names: tuple[str, ...]
 
 
+@lru_cache(REMEMBERED)
 def split_names(line: str) -> NamesRead:
     """Return the names of persons that one line of a cell holds; a title without a name stands for the name."""
     pieces = [piece for piece in re.split(_separators(), line) if piece.strip()]

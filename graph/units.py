@@ -6,18 +6,19 @@ Three separate steps, so that each can be seen in a receipt: ``split_units`` giv
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from graph.jurisdictions import Jurisdiction
 from graph.people import looks_like_name
-from graph.words import without_spaces, word_list
+from graph.words import REMEMBERED, without_spaces, word_list
 
 _OFFICE_KINDS = ("department", "party", "office")
 _OPENING, _CLOSING = "（(〔[", "）)〕]"
 
 
-def split_units(text: str) -> list[str]:
+@lru_cache(REMEMBERED)
+def split_units(text: str) -> tuple[str, ...]:
     """Return the units and groups that a cell names, as printed without inner spaces, in order.
 
     Parted at line ends, the separators of ``units.yml``, spaces between words, and 和/及/与 between two offices;
@@ -25,7 +26,7 @@ def split_units(text: str) -> list[str]:
     """
     parts = [part for piece in _pieces(text) for part in _joined_offices(piece)]
     names = [_without_list_ending(part) for part in parts]
-    return [name for name in names if name]
+    return tuple(name for name in names if name)
 
 
 def split_groups(name: str) -> list[str]:
@@ -37,11 +38,13 @@ def split_groups(name: str) -> list[str]:
     return [name]
 
 
+@lru_cache(REMEMBERED)
 def is_group(name: str) -> bool:
     """Tell whether the name is a phrase that stands for several units."""
     return any(pattern.fullmatch(name) for pattern in _group_patterns())
 
 
+@lru_cache(REMEMBERED)
 def looks_like_unit(name: str) -> bool:
     """Tell whether the name ends as units do, or stands for several: a guard where cells may be out of place."""
     return _is_listed(name) or is_group(name) or name.endswith(_endings())

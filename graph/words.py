@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+REMEMBERED = 20_000
+"""How many texts the readers of names keep their answers for: in a table the same names come again and again."""
+
 
 @cache
 def word_list(package: str, name: str) -> Any:

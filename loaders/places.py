@@ -22,7 +22,7 @@ def find_place(number: str, title: str, addressees: str, notice: Sequence[str]) 
         place = issuers.pop()
         return place, f"jurisdiction {place.name} ({place.code}): the notice names it as the issuer"
     letters = _letters(number)
-    named = named_in("\n".join([title, addressees, *notice]), None) if letters else set()
+    named = named_in("\n".join([title, addressees, *notice])) if letters else set()
     places = {place for place in issuers or named if _fits(letters, place)}
     if len(places) > 1:
         places = _outermost(places)

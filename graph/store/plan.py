@@ -1,7 +1,8 @@
 """A batch arranged for writing: nodes by label, edges by link, and only what says something."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from graph.errors import StoreError
 from graph.model import Batch, Edge, Node, Value
@@ -11,6 +12,9 @@ from graph.store.links import LINKS, SHARED, Link
 
 _LINKS = {(link.type, link.start, link.finish): link for link in LINKS}
 _BELONGING = {triple for triple, link in _LINKS.items() if link.owner is None}
+
+
+T = TypeVar("T", Node, Edge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,12 @@ def plan_load(batch: Batch, load_id: str) -> Plan:
     nodes: dict[str, list[Node]] = {node.label: [] for node in NODES}
     for node in sorted(batch.nodes, key=lambda node: node.id):
         if (node.label, node.id) not in idle:
-            nodes[node.label].append(replace(node, properties=_known(node.properties)))
+            nodes[node.label].append(_saying(node))
     edges: dict[Link, list[Edge]] = {link: [] for link in LINKS}
     for edge in batch.edges:
         triple = (edge.type, edge.start_label, edge.finish_label)
         if triple not in _BELONGING or (edge.start_label, edge.start) not in idle:
-            edges[_LINKS[triple]].append(replace(edge, properties=_known(edge.properties)))
+            edges[_LINKS[triple]].append(_saying(edge))
     stamp: dict[str, Value] = {"digest": digest, "load_id": load_id}
     nodes["Document"] = [replace(node, properties={**node.properties, **stamp}) for node in nodes["Document"]]
     return Plan(batch.document, digest, load_id, nodes, edges)
@@ -79,6 +83,7 @@ def _idle(batch: Batch) -> set[tuple[str, str]]:
     return idle - {(edge.finish_label, edge.finish) for edge in used}
 
 
-def _known(properties: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the properties that say something; null and an empty list say nothing."""
-    return {name: value for name, value in properties.items() if value is not None and value != ()}
+def _saying(item: T) -> T:
+    """Return the node or edge without properties that say nothing: null and an empty list."""
+    known = {name: value for name, value in item.properties.items() if value is not None and value != ()}
+    return item if len(known) == len(item.properties) else replace(item, properties=known)

@@ -27,7 +27,7 @@ TAICANG = UnitNames(find_jurisdictions("太仓市")[0])
 )
 def test_a_cell_is_parted_into_units(cell: str, units: list[str]) -> None:
     """Line ends, marks and wide spaces part units; brackets and the inside of a name do not."""
-    assert split_units(cell) == units
+    assert split_units(cell) == tuple(units)
 
 
 def test_two_groups_without_a_mark_between_them_are_two() -> None:
