@@ -27,12 +27,13 @@ def assemble(facts: Facts, records: Sequence[Assignment]) -> Batch:
 
 @dataclass(slots=True)
 class _Assembly:
-    """The nodes and edges so far, by key, so that none occurs twice."""
+    """The nodes and edges so far, by key, so that none occurs twice, and the canonical names found so far."""
 
     facts: Facts
     names: UnitNames
     nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
     edges: dict[tuple[str, str, str], Edge] = field(default_factory=dict)
+    canonical: dict[str, str] = field(default_factory=dict)
 
     def add_document(self) -> None:
         """Add the document and the place it is for."""
@@ -129,12 +130,17 @@ class _Assembly:
 
     def _unit_or_group(self, name: str) -> tuple[str, str]:
         if not is_group(name):
-            return self._unit(self.names.canonical(name))
+            if name not in self.canonical:
+                self.canonical[name] = self.names.canonical(name)
+            return self._unit(self.canonical[name])
         group = ("UnitGroup", f"{self.facts.document}:{name}")
         self._node(*group, name=name, open=True)
         return group
 
     def _unit(self, name: str) -> tuple[str, str]:
+        node = ("Unit", f"{self.facts.jurisdiction.code}:{name}")
+        if node in self.nodes:
+            return node
         return self._within_place("Unit", name, kind=self.names.kind(name), aliases=self.names.aliases(name))
 
     def _within_place(self, label: str, name: str, **properties: Value) -> tuple[str, str]:

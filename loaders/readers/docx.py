@@ -16,16 +16,14 @@ from loaders.blocks import Block, BlockDocument, Cell, Paragraph, Place, Table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_P, _T, _TBL, _TR, _TC = (_W + name for name in ("p", "t", "tbl", "tr", "tc"))
+_TC_PROPERTIES, _GRID_SPAN, _V_MERGE, _VAL = (_W + name for name in ("tcPr", "gridSpan", "vMerge", "val"))
+_MARKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": " ", _W + "noBreakHyphen": "-"}
 _SKIPPED = {
-    _W + "del",
-    _W + "moveFrom",
-    _W + "pPr",
-    _W + "rPr",
-    _W + "tcPr",
-    _W + "trPr",
-    _W + "txbxContent",
     _FALLBACK,
+    *(_W + name for name in ("del", "moveFrom", "pPr", "rPr", "tcPr", "trPr", "txbxContent")),
 }
+_NOT_THROUGH = {_TBL, _TC, _P}
 _MAX_PART_BYTES = 200 * 1024 * 1024
 _MAX_COLUMNS = 1000
 
@@ -69,11 +67,11 @@ def _parse(content: bytes, name: str) -> etree._Element:
 def _blocks(parent: etree._Element) -> Iterator[Block]:
     """Yield paragraphs and tables in order; wrappers such as content controls are seen through."""
     for child in parent.iterchildren(tag=etree.Element):
-        if child.tag == _W + "p":
+        if child.tag == _P:
             text = _text(child)
             if text.strip():
                 yield Paragraph(text, Place())
-        elif child.tag == _W + "tbl":
+        elif child.tag == _TBL:
             yield _table(child)
         elif child.tag not in _SKIPPED:
             yield from _blocks(child)
@@ -81,7 +79,7 @@ def _blocks(parent: etree._Element) -> Iterator[Block]:
 
 def _table(table: etree._Element) -> Table:
     rows = []
-    for number, row in enumerate(_children(table, _W + "tr"), start=1):
+    for number, row in enumerate(_children(table, _TR), start=1):
         if row.find(f"{_W}trPr/{_W}del") is None:
             rows.append(tuple(_cells(row, number)))
     return Table(tuple(rows))
@@ -89,10 +87,14 @@ def _table(table: etree._Element) -> Table:
 
 def _cells(row: etree._Element, number: int) -> Iterator[Cell]:
     column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-    for cell in _children(row, _W + "tc"):
-        span = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
-        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-        continues = merge is not None and merge.get(_W + "val", "continue") == "continue"
+    for cell in _children(row, _TC):
+        span, continues = 1, False
+        properties = next(cell.iterchildren(_TC_PROPERTIES), None)
+        for each in properties if properties is not None else ():
+            if each.tag == _GRID_SPAN:
+                span = _number(each, 1)
+            elif each.tag == _V_MERGE:
+                continues = each.get(_VAL, "continue") == "continue"
         yield Cell(_cell_text(cell), Place(row=number, column=column), continues, span=span)
         column += span
 
@@ -102,7 +104,7 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent.iterchildren(tag=etree.Element):
         if child.tag == tag:
             yield child
-        elif child.tag not in _SKIPPED and child.tag not in (_W + "tbl", _W + "tc", _W + "p"):
+        elif child.tag not in _SKIPPED and child.tag not in _NOT_THROUGH:
             yield from _children(child, tag)
 
 
@@ -123,18 +125,15 @@ def _text(paragraph: etree._Element) -> str:
 
 def _runs(parent: etree._Element) -> Iterator[str]:
     for child in parent.iterchildren(tag=etree.Element):
-        if child.tag == _W + "t":
+        tag = child.tag
+        if tag == _T:
             yield child.text or ""
-        elif child.tag in (_W + "br", _W + "cr"):
-            yield "\n"
-        elif child.tag == _W + "tab":
-            yield " "
-        elif child.tag == _W + "noBreakHyphen":
-            yield "-"
-        elif child.tag not in _SKIPPED:
+        elif tag in _MARKS:
+            yield _MARKS[tag]
+        elif tag not in _SKIPPED:
             yield from _runs(child)
 
 
 def _number(element: etree._Element | None, default: int) -> int:
-    value = element.get(_W + "val", "") if element is not None else ""
+    value = element.get(_VAL, "") if element is not None else ""
     return min(int(value), _MAX_COLUMNS) if value.isdecimal() else default

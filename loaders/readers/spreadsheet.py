@@ -1,0 +1,130 @@
+"""Spreadsheets of Excel and WPS (.xlsx, .xlsm, .xls), read with calamine: values as shown, merges as drawn.
+
+A sheet becomes a table; with several sheets each is preceded by its name. Hidden sheets are left out and said, hidden
+rows are read and said. A macro is never looked at. calamine inflates by itself and allots the whole used area, so it
+gets only parts that passed the gate and whose area is known to be small.
+"""
+
+import datetime
+import io
+import re
+from collections.abc import Iterator
+
+from python_calamine import (
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from graph.errors import DocumentError
+from loaders.blocks import Block, BlockDocument, Paragraph, Place
+from loaders.readers.package import ZIP_MAGIC, read_parts, repack
+from loaders.readers.sheets import Merge, Sheet, check_size, sheet_blocks
+
+Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+
+_FILLED_CELL = re.compile(
+    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,8})[\"'][^<>]{0,200}(?<!/)>"
+)
+_HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s(?=[^<>]{0,300}\bhidden=\"(?:1|true)\")[^<>]{0,300}?\br=\"(\d{1,8})\"")
+_CARRIAGE_RETURN = re.compile("_x000[dD]_|\r(?=\n)")
+_MAX_SHEETS = 200
+
+
+def read_spreadsheet(data: bytes, name: str) -> BlockDocument:
+    """Return the blocks of a workbook: for every visible sheet its name, where there are several, and its table.
+
+    Raises:
+        DocumentError: the workbook is damaged, protected by a password or too large.
+    """
+    remarks: list[str] = []
+    if data.startswith(ZIP_MAGIC):
+        parts = read_parts(data, name)
+        remarks += _scan(parts, name)
+        data = repack(parts)
+    try:
+        with load_workbook(io.BytesIO(data)) as workbook:
+            sheets = _visible(workbook, name, remarks)
+            blocks = tuple(_sheets(workbook, sheets, name))
+    except (DocumentError, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except PasswordError as error:
+        raise DocumentError(f"{name}: protected by a password; take the password off and save it again") from error
+    except BaseException as error:  # a panic inside calamine is no Exception
+        cause = " ".join(str(error).split())[:100] or type(error).__name__
+        raise DocumentError(f"{name}: damaged workbook ({cause}); open it in Excel or WPS and save it again") from error
+    return BlockDocument(blocks, tuple(remarks))
+
+
+def _scan(parts: dict[str, bytes], name: str) -> Iterator[str]:
+    """Check the area of each sheet before calamine allots it; yield which rows are hidden."""
+    for part, content in parts.items():
+        if not part.lower().startswith("xl/worksheets/"):
+            continue
+        letters, rows = set(), 0
+        for match in _FILLED_CELL.finditer(content):
+            letters.add(match[1])
+            rows = max(rows, int(match[2]))
+        check_size(rows, max(map(_column_number, letters), default=0), f"{name}, {part}")
+        hidden = [match[1].decode() for match in _HIDDEN_ROW.finditer(content)]
+        if hidden:
+            shown = ", ".join(hidden[:10]) + (" …" if len(hidden) > 10 else "")
+            yield f"{part}: hidden rows were read as well (row {shown})"
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + letter - ord("A") + 1
+    return number
+
+
+def _visible(workbook: CalamineWorkbook, name: str, remarks: list[str]) -> list[str]:
+    """Return the names of the worksheets that are shown; the hidden ones are a remark."""
+    sheets: list[SheetMetadata] = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+    if len(sheets) > _MAX_SHEETS:
+        raise DocumentError(f"{name}: more than {_MAX_SHEETS} sheets; give them in smaller files")
+    hidden = [each.name for each in sheets if each.visible != SheetVisibleEnum.Visible]
+    if hidden:
+        remarks.append(f"hidden sheets were left out: {'、'.join(hidden)[:200]}")
+    return [each.name for each in sheets if each.visible == SheetVisibleEnum.Visible]
+
+
+def _sheets(workbook: CalamineWorkbook, names: list[str], name: str) -> Iterator[Block]:
+    read = [(title, _sheet(workbook, title, f"{name}, sheet {title}")) for title in names]
+    filled = [(title, blocks) for title, blocks in read if blocks]
+    for title, blocks in filled:
+        if len(filled) > 1:
+            yield Paragraph(title, Place())
+        yield from blocks
+
+
+def _sheet(workbook: CalamineWorkbook, title: str, place: str) -> list[Block]:
+    sheet = workbook.get_sheet_by_name(title)
+    if sheet.end is None:
+        return []
+    check_size(sheet.end[0] + 1, sheet.end[1] + 1, place)
+    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    return sheet_blocks(Sheet(rows, merges), place)
+
+
+def _shown(value: Value) -> str:
+    """Return a value as a reader of the sheet sees it; words that look like a formula stay words."""
+    match value:
+        case str():
+            return _CARRIAGE_RETURN.sub("", value).replace("\r", "\n")
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            return f"{value:.15g}"
+        case datetime.datetime():
+            return value.date().isoformat() if value.time() == datetime.time() else f"{value:%Y-%m-%d %H:%M}"
+        case datetime.date():
+            return value.isoformat()
+        case datetime.time():
+            return f"{value:%H:%M}"
+    return str(value)
