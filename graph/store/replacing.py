@@ -14,6 +14,8 @@ from graph.store.links import LINKS, PREFIXED, SHARED, STATED, Link, belongings,
 from graph.store.plan import Plan, missing_ends
 from graph.store.protocol import Cell, Changes, LoadResult
 
+_DELETE = "WITH e, other.id AS other DELETE e RETURN other, count(*) AS edges"
+
 
 class EdgesLostError(Exception):
     """Fewer edges were written than the batch has: another load took a shared node away. To be tried again."""
@@ -99,8 +101,12 @@ def _remove(transaction: Transaction, document: str, returning: Mapping[str, Seq
     for link in LINKS:
         if link.start == "Document":
             transaction.lock(link.finish, _neighbours(transaction, "Document", [document], link))
-    for link in LINKS:
-        if link.owner:
+    # What a document states is found from its key along STATED_IN, which therefore goes last: the keys of thousands of
+    # tasks would make the embedded engine scan its tables.
+    for link in sorted(LINKS, key=lambda each: each.type == "STATED_IN"):
+        if link.owner in STATED:
+            _remove_stated_edges(transaction, document, link, removal)
+        elif link.owner:
             _remove_edges(transaction, link.owner, own[link.owner], link, removal)
     for label, ids in own.items():
         _remove_nodes(transaction, label, ids, removal, {node.id for node in returning.get(label, ())})
@@ -145,13 +151,26 @@ def _sweep(transaction: Transaction, removal: _Removal) -> None:
         _remove_nodes(transaction, label, ids, removal)
 
 
+def _remove_stated_edges(transaction: Transaction, document: str, link: Link, removal: _Removal) -> None:
+    """Delete the edges of one link at the nodes that a document states."""
+    pattern, other = link.pattern(str(link.owner))
+    if link.type == "STATED_IN":
+        start = f"MATCH (other:Document {{id: $id}})<-[e:STATED_IN]-(n:`{link.owner}`)"
+    else:
+        start = f"MATCH (d:Document {{id: $id}})<-[:STATED_IN]-(n:`{link.owner}`){pattern}"
+    rows = transaction.run(f"{start} {_DELETE}", id=document)
+    _note_removed(rows, other, removal)
+
+
 def _remove_edges(transaction: Transaction, near: str, ids: list[str], link: Link, removal: _Removal) -> None:
+    """Delete the edges of one link at the nodes with these keys."""
     pattern, other = link.pattern(near)
-    statement = (
-        f"UNWIND $ids AS id MATCH (n:`{near}` {{id: id}}){pattern} "
-        "WITH e, other.id AS other DELETE e RETURN other, count(*) AS edges"
-    )
-    for key, count in transaction.run(statement, ids=ids) if ids else ():
+    statement = f"UNWIND $ids AS id MATCH (n:`{near}` {{id: id}}){pattern} {_DELETE}"
+    _note_removed(transaction.run(statement, ids=ids) if ids else [], other, removal)
+
+
+def _note_removed(rows: list[list[Cell]], other: str, removal: _Removal) -> None:
+    for key, count in rows:
         removal.relationships += cast("int", count)
         if other in SHARED:
             removal.loosened[other].add(cast("str", key))
