@@ -50,6 +50,11 @@ def looks_like_unit(name: str) -> bool:
     return _is_listed(name) or is_group(name) or name.endswith(_endings())
 
 
+def has_office_ending(name: str) -> bool:
+    """Tell whether the name ends as an office's that may stand bare in brackets: （市发改委）, not （民营企业）."""
+    return name.endswith(tuple(_units()["bare_endings"]))
+
+
 def is_person(name: str) -> bool:
     """Tell whether the name is a person's rather than a unit's: 李会 is, 卫健局 and 残联 are not."""
     if not looks_like_name(name):
@@ -160,12 +165,13 @@ def _spaced_names(piece: str) -> list[str]:
 
 
 def _joined_offices(piece: str) -> list[str]:
-    """Part 农业农村局和水务局 where both sides are whole offices; 自然资源和规划局 is one."""
+    """Part 农业农村局和水务局 where both sides are whole offices or groups; 自然资源和规划局 is one."""
     rule = _units()["joined_offices"]
     endings = tuple(rule["endings"])
     for word in rule["words"]:
         left, found, right = piece.partition(word)
-        if found and left.endswith(endings) and right.endswith(endings) and len(right) > 2:
+        whole = [is_group(side) or side.endswith(endings) for side in (left, right)]
+        if found and all(whole) and len(right) > 2:
             return [left, *_joined_offices(right)]
     return [piece]
 

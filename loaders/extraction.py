@@ -1,13 +1,14 @@
 """From a file to its assignments, facts and report, and from there to the batch that a store loads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.errors import DocumentError, LayoutError
 from graph.model import Batch
 from loaders.assemble import assemble
 from loaders.layouts.headers import vocabulary_words
+from loaders.layouts.listing import read_lists
 from loaders.layouts.table import Extract, read_tables
 from loaders.notice import Facts, Options, read_facts
 from loaders.readers import read_blocks
@@ -49,8 +50,10 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None) -> Ext
     """Read a document from its bytes; ``name`` tells the format where the content does not, and is cited as source."""
     document = read_blocks(data, name)
     facts, unknown = read_facts(document.blocks, data, name, options)
-    extract = read_tables(document.blocks)
+    tables = read_tables(document.blocks)
+    extract = tables if tables.records else replace(read_lists(document.blocks), headers_seen=tables.headers_seen)
     if not extract.records:
+        extract.findings += tables.findings
         raise LayoutError(_nothing_found(name, extract))
     remarks = [Finding("reading", "file", remark) for remark in document.remarks]
     findings = [*remarks, *unknown, *extract.findings, *_other_tables(extract.headers_seen)]
@@ -71,4 +74,4 @@ def _nothing_found(name: str, extract: Extract) -> str:
         return f"{name}: no header cell names who answers (looked for {looked_for} …); headers seen: {seen}"
     if extract.findings:
         return f"{name}: a table of responsibility was found, but no row could be read: {extract.findings[0]}"
-    return f"{name}: no table found in it (looked for a header row with {looked_for} …)"
+    return f"{name}: it names nobody who answers (looked for a header row, labels or brackets with {looked_for} …)"

@@ -11,7 +11,10 @@ DUTIES = {"leaders": "LEADS", "owners": "OWNS", "supports": "SUPPORTS"}
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where words stand: table, row and column count from 1, rows without header rows; 0 is not known."""
+    """Where words stand: table, row and column count from 1, rows without header rows; 0 is not known.
+
+    Outside tables ``table`` is 0 and ``row`` counts the items of the document.
+    """
 
     table: int
     row: int
@@ -21,7 +24,7 @@ class Locator:
 
     def __str__(self) -> str:
         """Say the place in one line: ``table 1, row 2, column 4, lines 37-38``."""
-        parts = [f"table {self.table}", f"row {self.row}"]
+        parts = [f"table {self.table}", f"row {self.row}"] if self.table else [f"item {self.row}"]
         parts += [f"column {self.column}"] if self.column else []
         if self.first_line:
             same = self.first_line == self.last_line
@@ -30,7 +33,7 @@ class Locator:
 
     def to_json(self) -> dict[str, Json]:
         """Return the known parts; ``lines`` is the pair of first and last line."""
-        parts: dict[str, Json] = {"table": self.table, "row": self.row}
+        parts: dict[str, Json] = {"table": self.table, "row": self.row} if self.table else {"item": self.row}
         if self.column:
             parts["column"] = self.column
         if self.first_line:

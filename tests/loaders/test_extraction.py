@@ -44,7 +44,10 @@ def test_a_wrong_suffix_is_said() -> None:
 
 def test_a_text_without_a_table_says_what_was_looked_for() -> None:
     """Zero tasks is an error, never a success."""
-    with pytest.raises(LayoutError, match=r"plan\.txt: no table found in it \(looked for a header row with 分管领导"):
+    with pytest.raises(
+        LayoutError,
+        match=r"plan\.txt: it names nobody who answers \(looked for a header row, labels or brackets with 分管领导",
+    ):
         extract_bytes("各位代表：\n请审议。\n".encode(), "plan.txt")
 
 

@@ -1,0 +1,171 @@
+"""Lists and paragraphs → assignments, on small invented texts in the shapes of real ones."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from loaders import extract_bytes
+from loaders.layouts.attribution import leader_of_heading, read_labels, split_attributions, split_labels
+from loaders.layouts.listing import read_lists
+from loaders.readers.text import read_text
+from loaders.records import Assignment
+
+LIST = """关于分解2023年重点工作的通知
+
+各乡镇人民政府，县各有关单位：
+现将重点工作分解如下，请认真落实。
+一、张三副县长牵头重点工作
+（一）项目建设
+1. 修通环湖路。全长3公里。
+牵头单位：县交通局 责任单位：县发改局、财政局 完成时限：6月底
+2、新建水厂。
+牵头单位：县水利局；
+责任单位：各乡镇、县住建局等。
+二、民生工作（李四副县长主抓）
+▲扩建一中。
+责任单位：县教育局、县财政局
+"""
+
+
+def read(text: str) -> list[Assignment]:
+    """Return the assignments of a text."""
+    return read_lists(read_text(text.encode(), "plan.txt").blocks).records
+
+
+def names(record: Assignment, role: str) -> Sequence[str]:
+    """Return the names that play the role in the record."""
+    return record.duties[role].names if role in record.duties else ()
+
+
+def test_labels_below_an_item_say_who_answers() -> None:
+    """On one line or on several; 责任单位 supports beside 牵头单位 and owns alone."""
+    read_ = read(LIST)
+
+    assert [record.content for record in read_] == ["修通环湖路。全长3公里。", "新建水厂。", "扩建一中。"]
+    assert [names(record, "owners") for record in read_] == [("县交通局",), ("县水利局",), ("县教育局", "县财政局")]
+    assert [names(record, "supports") for record in read_] == [("县发改局", "财政局"), ("各乡镇", "县住建局"), ()]
+    assert [record.deadline for record in read_] == ["6月底", "", ""]
+
+
+def test_a_leader_in_a_heading_holds_for_every_item_below() -> None:
+    """Until the next heading of its level; the receipt is the heading."""
+    first, second, third = read(LIST)
+
+    assert [names(record, "leaders") for record in (first, second, third)] == [("张三",), ("张三",), ("李四",)]
+    assert second.duties["leaders"].quote == "张三副县长牵头重点工作"
+    assert second.duties["leaders"].locator.first_line == 5
+    assert second.inherited == ("leaders",)
+
+
+def test_headings_are_the_marked_lines_above() -> None:
+    """Outermost first; a new one of an outer level ends the inner ones."""
+    first, _, third = read(LIST)
+
+    assert first.headings == ("张三副县长牵头重点工作", "项目建设")
+    assert third.headings == ("民生工作（李四副县长主抓）",)
+
+
+def test_the_receipt_of_a_label_is_its_own_words_and_line() -> None:
+    """The label stands in the quote, so that a reader sees what it was called."""
+    duty = read(LIST)[0].duties["supports"]
+
+    assert (duty.quote, str(duty.locator)) == ("责任单位：县发改局、财政局", "item 1, line 8")
+
+
+@pytest.mark.parametrize(
+    ("line", "content", "owners", "supports", "deadline"),
+    [
+        ("修路。（牵头单位：县交通局；配合单位：县财政局、各乡镇）", "修路。", "县交通局", "县财政局、各乡镇", ""),
+        ("修路（县交通局牵头，县财政局、住建局配合）。", "修路", "县交通局", "县财政局、住建局", ""),
+        ("修路。（县交通局牵头，县财政局、各乡镇按职责分工负责）", "修路。", "县交通局", "县财政局、各乡镇", ""),
+        ("修路。（县交通局牵头负责）", "修路。", "县交通局", "", ""),
+        ("修路。（县交通局、县财政局按职责分工负责）", "修路。", "县交通局、县财政局", "", ""),
+        ("修路。（国务院各部门分别负责，年内持续推进）", "修路。", "国务院各部门", "", "年内持续推进"),
+        ("修路。〔县交通局牵头督导，县住建局参与，各乡镇负责落实〕", "修路。", "县交通局", "县住建局\n各乡镇", ""),
+        ("修路。(牵头单位:县交通局;配合单位:县财政局)", "修路。", "县交通局", "县财政局", ""),
+        ("修路。（县交通局）", "修路。", "县交通局", "", ""),
+        ("修路。（各区（县、市）政府负责）", "修路。", "各区（县、市）政府", "", ""),
+    ],
+)
+def test_a_bracket_says_who_answers(line: str, content: str, owners: str, supports: str, deadline: str) -> None:
+    """Every usual form; nested brackets belong to the name."""
+    [piece] = split_attributions(line)
+    said = piece.attribution or read_labels(piece.labels)
+
+    assert piece.text == content
+    assert (said.words.get("owners", ""), said.words.get("supports", ""), said.deadline) == (owners, supports, deadline)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "支持中小企业（民营企业）发展。",
+        "改造医院（一期）。",
+        "新增泊位（含码头）3个，由市场决定。",
+        "打造“一区两园”（高新区、科技园、创业园）。",
+        "增长6%（预计数）。",
+    ],
+)
+def test_a_bracket_that_explains_says_nobody(line: str) -> None:
+    """An explanation is no responsibility: a wrong edge would look right."""
+    assert all(piece.attribution is None and not piece.labels for piece in split_attributions(line))
+
+
+def test_several_brackets_in_a_paragraph_are_each_for_the_clause_before_it() -> None:
+    """One paragraph, two tasks."""
+    records = read("1. 修通环湖路。（县交通局负责）新建水厂。（县水利局牵头，县财政局配合）\n")
+
+    assert [(record.content, names(record, "owners")) for record in records] == [
+        ("修通环湖路。", ("县交通局",)),
+        ("新建水厂。", ("县水利局",)),
+    ]
+
+
+def test_paragraphs_without_marks_are_items_as_well() -> None:
+    """Each paragraph ends with its bracket."""
+    records = read("修通环湖路，全长3公里。（县交通局）\n\n新建水厂。（县水利局）\n")
+
+    assert [(record.content, names(record, "owners")) for record in records] == [
+        ("修通环湖路，全长3公里。", ("县交通局",)),
+        ("新建水厂。", ("县水利局",)),
+    ]
+
+
+def test_a_report_without_attribution_yields_nothing() -> None:
+    """Headings, figures and brackets, and nobody who answers."""
+    text = "一、过去一年\n（一）经济向好。产值增长6%（预计数）。\n二、今后打算\n1. 建成学校（二期）。\n"
+
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "leader"),
+    [
+        ("张三副县长牵头重点工作", "张三副县长"),
+        ("民生工作（李四副县长主抓）", "李四副县长"),
+        ("常务副县长牵头事项", "常务副县长"),
+        ("加强县长热线建设", ""),
+        ("项目建设", ""),
+    ],
+)
+def test_a_heading_may_name_a_leader(heading: str, leader: str) -> None:
+    """A title stands for a name where no name is given; a title without a verb names nobody."""
+    assert leader_of_heading(heading) == leader
+
+
+def test_a_label_must_be_marked_as_one() -> None:
+    """主要责任单位要加强领导 is a sentence."""
+    assert split_labels("各责任单位要加强领导：一是修路。") == ("各责任单位要加强领导：一是修路。", ())
+
+
+def test_a_list_is_extracted_from_end_to_end() -> None:
+    """A document of the kind becomes records with ids and a batch with edges."""
+    extraction = extract_bytes(LIST.encode(), "plan.txt")
+    batch = extraction.batch()
+
+    assert extraction.report.edges == {"LEADS": 3, "OWNS": 4, "SUPPORTS": 4}
+    assert {edge.properties["locator"] for edge in batch.edges if edge.type == "OWNS"} == {
+        "item 1, line 8",
+        "item 2, lines 10-11",
+        "item 3, line 14",
+    }
