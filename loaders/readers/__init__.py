@@ -9,7 +9,14 @@ from pathlib import PurePath
 
 from graph.errors import DocumentError
 from loaders.blocks import BlockDocument
+from loaders.readers.delimited import read_delimited
 from loaders.readers.docx import read_docx
+from loaders.readers.formats import format_of, is_binary
+from loaders.readers.html import read_html
+from loaders.readers.markdown import read_markdown
+from loaders.readers.opendocument import read_opendocument
+from loaders.readers.package import part_names, read_parts
+from loaders.readers.spreadsheet import read_spreadsheet
 from loaders.readers.text import read_text
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -19,13 +26,25 @@ MAX_BYTES = 20 * 1024 * 1024
 class _Reader:
     name: str
     suffixes: tuple[str, ...]
-    magic: bytes
+    binary: bool
     read: Callable[[bytes, str], BlockDocument]
 
 
+def _read_docx(data: bytes, name: str) -> BlockDocument:
+    """Read what passed the gate; a package that cannot be opened at all ``read_docx`` itself refuses."""
+    if part_names(data):
+        read_parts(data, name)
+    return read_docx(data, name)
+
+
 _READERS = (
-    _Reader("Word document", (".docx", ".docm"), b"PK\x03\x04", read_docx),
-    _Reader("plain text", (".txt", ".text", ""), b"", read_text),
+    _Reader("Word document", (".docx", ".docm"), True, _read_docx),
+    _Reader("spreadsheet", (".xlsx", ".xlsm"), True, read_spreadsheet),
+    _Reader("OpenDocument spreadsheet", (".ods",), True, read_opendocument),
+    _Reader("delimited text", (".csv", ".tsv"), False, read_delimited),
+    _Reader("web page", (".html", ".htm"), False, read_html),
+    _Reader("Markdown", (".md", ".markdown"), False, read_markdown),
+    _Reader("plain text", (".txt", ".text", ""), False, read_text),
 )
 
 
@@ -39,14 +58,17 @@ def read_blocks(data: bytes, name: str) -> BlockDocument:
         raise DocumentError(f"{name}: the file is empty")
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{name}: larger than {MAX_BYTES // 2**20} MB; give the annexes one by one")
+    shown = format_of(data, name)
+    reader = next((reader for reader in _READERS if shown in reader.suffixes), None)
+    if reader and reader.binary == is_binary(data):
+        return reader.read(data, name)
+    raise DocumentError(_refusal(name, known=reader is not None))
+
+
+def _refusal(name: str, *, known: bool) -> str:
     suffix = PurePath(name).suffix.lower()
-    for reader in _READERS:
-        if reader.magic and data.startswith(reader.magic) and suffix in reader.suffixes:
-            return reader.read(data, name)
-    for reader in _READERS:
-        if suffix in reader.suffixes and not reader.magic:
-            return reader.read(data, name)
-    if any(suffix in reader.suffixes for reader in _READERS):
-        raise DocumentError(f"{name}: the content is not what the suffix {suffix} says; save it again in its program")
-    known = ", ".join(suffix for reader in _READERS for suffix in reader.suffixes if suffix)
-    raise DocumentError(f"{name}: zerentu does not read {suffix or 'such'} files yet; save it as one of {known}")
+    if known:
+        cure = "save it again in its program"
+        return f"{name}: the content is not what the suffix {suffix or '(none)'} says; {cure}"
+    known_suffixes = ", ".join(suffix for reader in _READERS for suffix in reader.suffixes if suffix)
+    return f"{name}: zerentu does not read {suffix or 'such'} files yet; save it as one of {known_suffixes}"

@@ -6,11 +6,12 @@ Blank rows and blank columns around and between go; rows keep the number that th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count, repeat
 
 from graph.errors import DocumentError
 from loaders.blocks import Block, Cell, Paragraph, Place, Table
 
-MAX_CELLS = 1_000_000
+MAX_CELLS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Sheet:
 
 @dataclass(slots=True)
 class _Merged:
-    """How each cell is merged: how many columns it spans, which continue the cell above, which show nothing."""
+    """Which rows hold merges, how many columns each cell spans, which continue the one above, which show nothing."""
 
+    rows: set[int] = field(default_factory=set)
     spans: dict[tuple[int, int], int] = field(default_factory=dict)
     continued: set[tuple[int, int]] = field(default_factory=set)
     covered: set[tuple[int, int]] = field(default_factory=set)
@@ -81,6 +83,7 @@ def _merged(merges: Sequence[Merge], height: int, columns: range, place: str) ->
         laid += len(rows) * (1 + last - first)
         if laid > MAX_CELLS:
             raise DocumentError(f"{place}: its merged cells overlap; open it in its program and save it again")
+        merged.rows.update(rows)
         merged.spans |= {(row, first): 1 + last - first for row in rows}
         merged.continued |= {(row, first) for row in rows[1:]}
         merged.covered |= {(row, column) for row in rows for column in range(first + 1, last + 1)}
@@ -88,16 +91,18 @@ def _merged(merges: Sequence[Merge], height: int, columns: range, place: str) ->
 
 
 def _row(sheet: Sheet, number: int, columns: range, merged: _Merged) -> tuple[Cell, ...]:
-    words = sheet.rows[number]
     first, last = sheet.lines[number] if sheet.lines else (0, 0)
+    words = sheet.rows[number][columns.start : columns.stop]
+    texts = zip(count(columns.start), chain(words, repeat("", len(columns) - len(words))), strict=False)
+    if number not in merged.rows:
+        return tuple([Cell(text, Place(first, last, number + 1, column + 1)) for column, text in texts])
     cells = []
-    for column in columns[: len(words) - columns.start] if sheet.lines else columns:
+    for column, text in texts:
         at = (number, column)
         if at not in merged.covered:
             continues = at in merged.continued
-            text = words[column] if column < len(words) and not continues else ""
-            place = Place(first, last, row=number + 1, column=column + 1)
-            cells.append(Cell(text, place, continues, span=merged.spans.get(at, 1)))
+            place = Place(first, last, number + 1, column + 1)
+            cells.append(Cell("" if continues else text, place, continues, span=merged.spans.get(at, 1)))
     return tuple(cells)
 
 

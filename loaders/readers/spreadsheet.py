@@ -1,8 +1,9 @@
-"""Spreadsheets of Excel and WPS (.xlsx, .xlsm, .xls), read with calamine: values as shown, merges as drawn.
+"""Spreadsheets of Excel and WPS (.xlsx, .xlsm), read with calamine: values as shown, merges as drawn.
 
 A sheet becomes a table; with several sheets each is preceded by its name. Hidden sheets are left out and said, hidden
 rows are read and said. A macro is never looked at. calamine inflates by itself and allots the whole used area, so it
-gets only parts that passed the gate and whose area is known to be small.
+gets only parts that passed the gate and whose area is known to be small. An .xls cannot be looked at before: damaged
+counts in it can make calamine abort the process for want of memory, so it waits for a child process around it.
 """
 
 import datetime
@@ -27,10 +28,10 @@ from loaders.readers.sheets import Merge, Sheet, check_size, sheet_blocks
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 _FILLED_CELL = re.compile(
-    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,8})[\"'][^<>]{0,200}(?<!/)>"
+    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,8})[\"'][^<>]{0,200}(?<!/)>(?!</)"
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s(?=[^<>]{0,300}\bhidden=\"(?:1|true)\")[^<>]{0,300}?\br=\"(\d{1,8})\"")
-_CARRIAGE_RETURN = re.compile("_x000[dD]_|\r(?=\n)")
+_CARRIAGE_RETURN = re.compile("_x000[dD]_|\r")
 _MAX_SHEETS = 200
 
 
@@ -64,11 +65,10 @@ def _scan(parts: dict[str, bytes], name: str) -> Iterator[str]:
     for part, content in parts.items():
         if not part.lower().startswith("xl/worksheets/"):
             continue
-        letters, rows = set(), 0
-        for match in _FILLED_CELL.finditer(content):
-            letters.add(match[1])
-            rows = max(rows, int(match[2]))
-        check_size(rows, max(map(_column_number, letters), default=0), f"{name}, {part}")
+        filled = _FILLED_CELL.findall(content)
+        columns = map(_column_number, {letters for letters, _ in filled})
+        rows = map(int, {number for _, number in filled})
+        check_size(max(rows, default=0), max(columns, default=0), f"{name}, {part}")
         hidden = [match[1].decode() for match in _HIDDEN_ROW.finditer(content)]
         if hidden:
             shown = ", ".join(hidden[:10]) + (" …" if len(hidden) > 10 else "")
@@ -114,17 +114,15 @@ def _sheet(workbook: CalamineWorkbook, title: str, place: str) -> list[Block]:
 
 def _shown(value: Value) -> str:
     """Return a value as a reader of the sheet sees it; words that look like a formula stay words."""
-    match value:
-        case str():
-            return _CARRIAGE_RETURN.sub("", value).replace("\r", "\n")
-        case bool():
-            return str(value).upper()
-        case int() | float():
-            return f"{value:.15g}"
-        case datetime.datetime():
-            return value.date().isoformat() if value.time() == datetime.time() else f"{value:%Y-%m-%d %H:%M}"
-        case datetime.date():
-            return value.isoformat()
-        case datetime.time():
-            return f"{value:%H:%M}"
-    return str(value)
+    if isinstance(value, str):
+        return _CARRIAGE_RETURN.sub("", value) if "\r" in value or "_x" in value else value
+    if isinstance(value, bool):
+        return str(value).upper()
+    return f"{value:.15g}" if isinstance(value, int | float) else _shown_time(value)
+
+
+def _shown_time(value: datetime.time | datetime.date | datetime.datetime | datetime.timedelta) -> str:
+    """Return 2021-02-07, with the time of day where it is not midnight."""
+    if isinstance(value, datetime.datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == datetime.time() else f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value)

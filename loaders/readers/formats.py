@@ -1,0 +1,97 @@
+"""Which format a file is: told by its content; where that says nothing, by its suffix.
+
+Many systems export a web page or plain cells under the name .xls, and users rename files. A format that is known and
+not read gets a line of its own, with the one to save it as.
+"""
+
+import re
+from pathlib import PurePath
+
+from graph.errors import DocumentError
+from loaders.readers.package import ZIP_MAGIC, part_names
+
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BINARY = (ZIP_MAGIC, _OLE_MAGIC)
+_PACKAGES = (
+    ("word/document.xml", ".docx"),
+    ("xl/workbook.xml", ".xlsx"),
+    ("xl/workbook.bin", ".xlsb"),
+    ("ppt/presentation.xml", ".pptx"),
+)
+_OLE_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("Workbook", ".xls"),
+    ("Book", ".xls"),
+    ("WordDocument", ".doc"),
+)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKED_UP = (".md", ".markdown", ".txt", ".text", "")
+_CURES = {
+    # calamine allots what a damaged record asks for and ends the process; only a child process can hold that.
+    ".xls": "an old Excel workbook (.xls); save it as .xlsx",
+    ".doc": "an old Word document (.doc or .wps); save it as .docx",
+    ".xlsb": "a binary workbook (.xlsb); save it as .xlsx",
+    ".pptx": "a presentation; save its tables as .docx or .xlsx",
+    "encrypted": "protected by a password; take the password off and save it again",
+    "xml": "an XML spreadsheet of Excel 2003; save it as .xlsx",
+}
+
+
+def format_of(data: bytes, name: str) -> str:
+    """Return the suffix of the format that the content shows, else the file's own in lower case.
+
+    Raises:
+        DocumentError: the content is of a known format that is not read, or protected by a password.
+    """
+    suffix = PurePath(name).suffix.lower()
+    shown = _shown_format(data, suffix) or suffix
+    if shown in _CURES and (shown not in {".doc", ".xls"} or data.startswith(_OLE_MAGIC)):
+        raise DocumentError(f"{name}: {_CURES[shown]}")
+    return shown
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether the bytes are a package or an old office file, which no text reader can read."""
+    return data.startswith(_BINARY)
+
+
+def _shown_format(data: bytes, suffix: str) -> str:
+    if data.startswith(ZIP_MAGIC):
+        return _package_format(data, suffix)
+    if data.startswith(_OLE_MAGIC):
+        return next((format_ for stream, format_ in _OLE_STREAMS if _has_stream(data, stream)), "")
+    start = _ascii_start(data)
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<Workbook" in start:
+        return "xml"
+    if _HTML.match(start) and (suffix not in _MARKED_UP or re.match(rb"\s*<(!doctype|html)", start, re.IGNORECASE)):
+        return ".html"
+    return ".tsv" if suffix == ".xls" and b"\t" in start else ""
+
+
+def _package_format(data: bytes, suffix: str) -> str:
+    names = part_names(data)
+    shown = next((format_ for part, format_ in _PACKAGES if part in names), "")
+    if not shown and "content.xml" in names and "mimetype" in names:
+        is_sheet = b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]
+        return ".ods" if is_sheet else suffix
+    return shown
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    """Tell whether a directory entry of an OLE2 file has the name: entries are 128 bytes, names UTF-16."""
+    wanted = stream.encode("utf-16-le") + b"\0\0"
+    at = data.find(wanted)
+    while at >= 0 and at % 128:
+        at = data.find(wanted, at + 2)
+    return at >= 0
+
+
+def _ascii_start(data: bytes) -> bytes:
+    """Return how the file begins without byte order mark and the zero bytes of UTF-16."""
+    start = data[:4096]
+    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+        start = start.removeprefix(mark)
+    return start.replace(b"\0", b"")
