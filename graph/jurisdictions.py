@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 UNKNOWN_LEVEL = "unknown"
+_LEVEL_CHARACTERS = tuple("省市县区州盟旗")
 
 _LEVEL_WORDS = (
     "特别行政区",
@@ -76,10 +77,14 @@ def parent_codes(code: str) -> tuple[str, str]:
 
 
 def named_in(text: str) -> set[Jurisdiction]:
-    """Return the places whose stem stands in ``text``; a place whose stem is part of a longer one found is left out."""
+    """Return the places whose stem stands in ``text``.
+
+    A stem that is part of a longer one found does not count, nor one that goes on with the level word of another kind
+    of place: 云溪市 does not name 云溪区.
+    """
     found = [(stem, place) for stem, place in _stems() if stem in text]
     stems = {stem for stem, _ in found}
-    return {place for stem, place in found if _stands_alone(stem, text, stems)}
+    return {place for stem, place in found if _stands_alone(place, text, stems)}
 
 
 @cache
@@ -87,12 +92,16 @@ def _stems() -> tuple[tuple[str, Jurisdiction], ...]:
     return tuple((place.stem, place) for place in gazetteer())
 
 
-def _stands_alone(stem: str, text: str, stems: set[str]) -> bool:
+def _stands_alone(place: Jurisdiction, text: str, stems: set[str]) -> bool:
     rest = text
     for longer in stems:
-        if longer != stem and stem in longer:
+        if longer != place.stem and place.stem in longer:
             rest = rest.replace(longer, "\n")
-    return stem in rest
+    level = place.name[len(place.stem) :]
+    return any(
+        not level or after.startswith(level) or after[:1] not in _LEVEL_CHARACTERS
+        for after in rest.split(place.stem)[1:]
+    )
 
 
 def _parents_named(place: Jurisdiction, text: str) -> bool:

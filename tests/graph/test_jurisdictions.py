@@ -34,6 +34,13 @@ def test_a_stem_inside_a_longer_one_is_not_named() -> None:
     assert "阜新市" not in names
 
 
+def test_a_place_of_another_kind_with_the_same_stem_is_not_named() -> None:
+    """云溪区 lies in 岳阳; a 云溪市 is none of the gazetteer's. A word that is no level may follow: 太仓港."""
+    assert {place.name for place in named_in("云溪市人民政府办公室")} == set()
+    assert {place.name for place in named_in("朝阳区各有关单位")} == {"朝阳区"}
+    assert {place.name for place in named_in("太仓港经济技术开发区")} == {"太仓市"}
+
+
 def test_an_unknown_place_is_the_document_s_own() -> None:
     """Its units are never joined with another's (design, rule 3)."""
     place = unknown_jurisdiction("0123456789abcdef" * 4)
