@@ -7,6 +7,7 @@ from pathlib import Path
 from graph.errors import DocumentError, LayoutError
 from graph.model import Batch
 from loaders.assemble import assemble
+from loaders.blocks import Block
 from loaders.layouts.headers import vocabulary_words
 from loaders.layouts.listing import read_lists
 from loaders.layouts.table import Extract, read_tables
@@ -50,14 +51,21 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None) -> Ext
     """Read a document from its bytes; ``name`` tells the format where the content does not, and is cited as source."""
     document = read_blocks(data, name)
     facts, unknown = read_facts(document.blocks, data, name, options)
-    tables = read_tables(document.blocks)
-    extract = tables if tables.records else replace(read_lists(document.blocks), headers_seen=tables.headers_seen)
+    extract = _read(document.blocks)
     if not extract.records:
-        extract.findings += tables.findings
         raise LayoutError(_nothing_found(name, extract))
     remarks = [Finding("reading", "file", remark) for remark in document.remarks]
     findings = [*remarks, *unknown, *extract.findings, *_other_tables(extract.headers_seen)]
     return Extraction(facts, tuple(extract.records), make_report(extract.records, findings, extract.cleaned_cells))
+
+
+def _read(blocks: Sequence[Block]) -> Extract:
+    """Read the tables of a document; where they name nobody, its lists, with what was found about the tables."""
+    tables = read_tables(blocks)
+    if tables.records:
+        return tables
+    lists = read_lists(blocks)
+    return replace(lists, findings=tables.findings + lists.findings, headers_seen=tables.headers_seen)
 
 
 def _other_tables(headers: Sequence[str]) -> list[Finding]:

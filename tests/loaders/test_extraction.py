@@ -72,6 +72,17 @@ def test_a_table_that_is_not_read_is_a_finding() -> None:
     assert [(one.place, one.severity) for one in findings if one.rule == "other-table"] == [("table 2", "warning")]
 
 
+def test_a_table_that_could_not_be_read_is_said_beside_a_list_that_could() -> None:
+    """Nothing is lost in silence when the list below it is read."""
+    table = flattened([("道路", "修通环湖路。", "张  三", "交通局", "各乡镇", "强基础")] * 3)
+    text = f"{table}\n1. 修桥。\n责任单位：交通局\n"
+
+    extraction = extract_bytes(text.encode(), "plan.txt")
+
+    assert [record.content for record in extraction.records] == ["修桥。"]
+    assert "columns-do-not-fit" in [finding.rule for finding in extraction.report.findings]
+
+
 def test_a_document_without_a_number_has_the_hash_in_its_id() -> None:
     """And a jurisdiction of its own, so that its units are joined with nobody's."""
     extraction = extract_bytes(word(TABLE), "plan.docx")
