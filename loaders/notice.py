@@ -75,6 +75,7 @@ def read_facts(
     title = options.title or _title(notice)
     addressees = _addressees(notice)
     place, evidence = _jurisdiction(options.jurisdiction, number, title, addressees, notice)
+    order = _owner_order(blocks)
     facts = Facts(
         sha256=sha256,
         source=source,
@@ -84,9 +85,11 @@ def read_facts(
         kind=options.kind or _kind(title),
         issued_on=options.issued_on or _date(notice) or UNKNOWN,
         year=options.year or _year(title, notice),
+        owner_order="first_leads" if order else UNKNOWN,
         addressees=addressees,
     )
-    return facts, _findings(facts, bool(place), evidence)
+    findings = _findings(facts, bool(place), evidence)
+    return facts, [*findings, Finding("owner-order", "document", order)] if order else findings
 
 
 def _notice(blocks: Iterable[Block]) -> Iterable[Paragraph]:
@@ -168,6 +171,17 @@ def _count(numeral: str) -> int:
     tens, ten, ones = numeral.rpartition("十")
     value = int(_DIGITS[ones]) if ones else 0
     return value + (10 * (int(_DIGITS[tens]) if tens else 1) if ten else 0)
+
+
+def _owner_order(blocks: Iterable[Block]) -> str:
+    """Return what the document says of the order of owners, as a remark; empty where it says nothing."""
+    paragraphs = [without_spaces(block.text) for block in blocks if isinstance(block, Paragraph)]
+    for text in paragraphs:
+        for entry in _words()["first_leads"]:
+            match = re.search(entry["pattern"], text)
+            if match:
+                return f"the document says {match[0]}: of several owners the one of rank 1 leads"
+    return ""
 
 
 def _year(title: str, notice: Sequence[Paragraph]) -> int:

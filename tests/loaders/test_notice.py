@@ -118,3 +118,22 @@ def test_a_date_in_chinese_numerals_is_read() -> None:
     facts, _ = facts_of([*NOTICE[:-1], "二〇二三年十二月二十一日"])
 
     assert facts.issued_on == "2023-12-21"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["责任分解中，列第一位的责任单位为牵头单位。", "排名第一的单位为牵头单位，下同。", "第一责任单位为牵头单位。"],
+)
+def test_a_sentence_of_the_document_may_say_that_the_first_owner_leads(sentence: str) -> None:
+    """Then it holds for all; the report quotes it."""
+    facts, findings = facts_of([*NOTICE, sentence])
+
+    assert facts.owner_order == "first_leads"
+    assert findings[-1].rule == "owner-order"
+
+
+def test_without_such_a_sentence_the_order_is_unknown() -> None:
+    """Never assumed: a first place in a ranking is no lead."""
+    facts, _ = facts_of([*NOTICE, "我市考核成绩列全省第一位，是历史最好水平。"])
+
+    assert facts.owner_order == "unknown"
