@@ -43,10 +43,14 @@ class Batch:
 
     def digest(self) -> str:
         """Return the SHA-256 (64 hex digits) of everything the batch says, independent of order."""
-        nodes = sorted((node.label, node.id, sorted(node.properties.items())) for node in self.nodes)
-        edges = sorted(
-            (edge.type, edge.start_label, edge.start, edge.finish_label, edge.finish, sorted(edge.properties.items()))
-            for edge in self.edges
-        )
-        text = json.dumps([nodes, edges], ensure_ascii=False, separators=(",", ":"))
+        nodes = sorted(self.nodes, key=lambda node: (node.label, node.id))
+        edges = sorted(self.edges, key=lambda edge: (edge.type, edge.start, edge.finish))
+        said = [
+            [[node.label, node.id, node.properties] for node in nodes],
+            [
+                [edge.type, edge.start_label, edge.start, edge.finish_label, edge.finish, edge.properties]
+                for edge in edges
+            ],
+        ]
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()

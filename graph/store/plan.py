@@ -78,7 +78,8 @@ def _idle(batch: Batch) -> set[tuple[str, str]]:
         if (edge.type, edge.start_label, edge.finish_label) in _BELONGING:
             belonging.append(edge)
         else:
-            idle -= {(edge.start_label, edge.start), (edge.finish_label, edge.finish)}
+            idle.discard((edge.start_label, edge.start))
+            idle.discard((edge.finish_label, edge.finish))
     used = [edge for edge in belonging if (edge.start_label, edge.start) not in idle]
     return idle - {(edge.finish_label, edge.finish) for edge in used}
 
