@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from graph.words import without_spaces
+
 UNKNOWN_LEVEL = "unknown"
 _LEVEL_CHARACTERS = tuple("省市县区州盟旗")
 
@@ -66,7 +68,7 @@ def gazetteer() -> tuple[Jurisdiction, ...]:
 
 def find_jurisdictions(text: str) -> list[Jurisdiction]:
     """Return the places called ``text``: a code, a full name, or a full name after its parents' (北京市朝阳区)."""
-    text = "".join(text.split())
+    text = without_spaces(text)
     exact = [place for place in gazetteer() if text in (place.code, place.name)]
     return exact or [place for place in gazetteer() if text.endswith(place.name) and _parents_named(place, text)]
 

@@ -5,7 +5,7 @@ An item is a marked paragraph (1. （一）▲) with the unmarked ones that foll
 answers is a heading; a heading that names a leader (一、×××副市长牵头重点工作) names him for every item below it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.blocks import Block, Cell, Place
@@ -136,8 +136,9 @@ class _ListReader:
         number = len(self.extract.records) + 1
         notes: list[str] = []
         duties = {}
+        attributions = item.attributions()
         for role in DUTY_ROLES:
-            duty = self._duty(role, item, number, notes)
+            duty = self._duty(role, attributions, number, notes)
             if duty:
                 duties[role] = duty
         heading = self._leader()
@@ -147,7 +148,7 @@ class _ListReader:
             duties["leaders"] = Duty(names, heading.text, place, inherited=True)
         if not duties:
             return
-        deadline = next((each.deadline for each, _ in item.attributions() if each.deadline), "")
+        deadline = next((each.deadline for each, _ in attributions if each.deadline), "")
         self.extract.records.append(
             Assignment(
                 annex=1,
@@ -162,8 +163,10 @@ class _ListReader:
             )
         )
 
-    def _duty(self, role: str, item: _Item, number: int, notes: list[str]) -> Duty | None:
-        found = [(each, place) for each, place in item.attributions() if role in each.words]
+    def _duty(
+        self, role: str, attributions: Sequence[tuple[Attribution, Place]], number: int, notes: list[str]
+    ) -> Duty | None:
+        found = [(each, place) for each, place in attributions if role in each.words]
         if not found:
             return None
         names: list[str] = []
