@@ -170,7 +170,7 @@ def _content(random: Random, place: Place) -> str:
 
 def _assignment(row: Row, number: int) -> Assignment:
     duties = {
-        role: Duty(row.names[role], "\n".join(row.names[role]), Locator(1, number, column), role in row.inherited)
+        role: (Duty(row.names[role], "\n".join(row.names[role]), Locator(1, number, column), role in row.inherited),)
         for column, role in enumerate(DUTIES, start=4)
     }
     return Assignment(

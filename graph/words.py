@@ -17,6 +17,26 @@ def word_list(package: str, name: str) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
 
 
+def simplified(text: str) -> str:
+    """Return the text in simplified characters, one for one, so that places in it stay: for recognising only.
+
+    What is kept and shown stays as printed; word lists are in simplified characters.
+    """
+    return text if text.isascii() else text.translate(_simplified_characters())
+
+
+@cache
+def _simplified_characters() -> dict[int, int]:
+    """Return which character stands for which: OpenCC's reading of each character by itself."""
+    # It takes 20 ms to load, and plain ASCII files never need it.
+    from opencc import OpenCC  # noqa: PLC0415 - ships no types
+
+    characters = [chr(code) for code in range(0x3400, 0xA000)]
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    pairs = zip(characters, converted, strict=True)
+    return {ord(one): ord(other) for one, other in pairs if one != other and len(other) == 1}
+
+
 def without_spaces(text: str) -> str:
     """Return the text without any white space: names are set apart with it (张  顺, 编  办)."""
     return "".join(text.split())

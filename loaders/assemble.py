@@ -76,8 +76,8 @@ class _Assembly:
         category = self._categories(record)
         if category:
             self._edge("IN_CATEGORY", task, category)
-        for role, duty in record.duties.items():
-            self._add_duty(DUTIES[role], duty, task)
+        for role, duties in record.duties.items():
+            self._add_duties(DUTIES[role], duties, task)
 
     def add_members(self) -> None:
         """Join units to groups whose words cover their kind: those the notice is sent to, and those with a role.
@@ -119,8 +119,9 @@ class _Assembly:
             outer = category
         return outer
 
-    def _add_duty(self, kind: str, duty: Duty, task: tuple[str, str]) -> None:
-        for rank, name in enumerate(duty.names, start=1):
+    def _add_duties(self, kind: str, duties: Sequence[Duty], task: tuple[str, str]) -> None:
+        named = ((duty, name) for duty in duties for name in duty.names)
+        for rank, (duty, name) in enumerate(named, start=1):
             start = self._official(name) if kind == "LEADS" else self._unit_or_group(name)
             receipt: dict[str, Value] = {"inherited": duty.inherited, "locator": str(duty.locator), "quote": duty.quote}
             self._edge(kind, start, task, rank=rank, **receipt)

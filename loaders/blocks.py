@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand, as far as the format tells: lines and table cells count from 1, 0 means not known."""
+    """Where words stand, as far as the format tells: lines, pages and cells count from 1, 0 means not known."""
 
     first_line: int = 0
     last_line: int = 0
     row: int = 0
     column: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

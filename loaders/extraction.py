@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.errors import DocumentError, LayoutError
+from graph.errors import LayoutError
 from graph.model import Batch
 from loaders.assemble import assemble
 from loaders.blocks import Block
+from loaders.files import read_file
 from loaders.layouts.headers import vocabulary_words
 from loaders.layouts.listing import read_lists
+from loaders.layouts.order import apply_first_leads
 from loaders.layouts.table import Extract, read_tables
-from loaders.notice import Facts, Options, read_facts
+from loaders.notice import FIRST_LEADS, Facts, Options, read_facts
 from loaders.readers import read_blocks
 from loaders.records import Assignment
 from loaders.report import Finding, Report, make_report
@@ -38,22 +40,21 @@ def extract_file(path: Path, options: Options | None = None) -> Extraction:
         LayoutError: no responsibility was found in it.
         InputError: an option cannot be used.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise DocumentError(f"{path}: no such file; check the name") from error
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror}") from error
-    return extract_bytes(data, path.name, options)
+    return extract_bytes(read_file(path), path.name, options)
 
 
-def extract_bytes(data: bytes, name: str, options: Options | None = None) -> Extraction:
-    """Read a document from its bytes; ``name`` tells the format where the content does not, and is cited as source."""
-    document = read_blocks(data, name)
+def extract_bytes(data: bytes, name: str, options: Options | None = None, *, confined: bool = False) -> Extraction:
+    """Read a document from its bytes; ``name`` tells the format where the content does not, and is cited as source.
+
+    ``confined`` says that this process is a child with limits (``loaders.confined``) and may read every format.
+    """
+    document = read_blocks(data, name, confined=confined)
     facts, unknown = read_facts(document.blocks, data, name, options)
     extract = _read(document.blocks)
     if not extract.records:
         raise LayoutError(_nothing_found(name, extract))
+    if facts.owner_order == FIRST_LEADS:
+        extract.records = list(apply_first_leads(extract.records))
     remarks = [Finding("reading", "file", remark) for remark in document.remarks]
     findings = [*remarks, *unknown, *extract.findings, *_other_tables(extract.headers_seen)]
     return Extraction(facts, tuple(extract.records), make_report(extract.records, findings, extract.cleaned_cells))

@@ -17,6 +17,7 @@ from loaders.places import find_place
 from loaders.report import Finding
 
 UNKNOWN = "unknown"
+FIRST_LEADS = "first_leads"
 _DATE = re.compile(r"^[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?$")
 _CHINESE_DATE = re.compile(
     r"^([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$"
@@ -85,7 +86,7 @@ def read_facts(
         kind=options.kind or _kind(title),
         issued_on=options.issued_on or _date(notice) or UNKNOWN,
         year=options.year or _year(title, notice),
-        owner_order="first_leads" if order else UNKNOWN,
+        owner_order=FIRST_LEADS if order else UNKNOWN,
         addressees=addressees,
     )
     findings = _findings(facts, bool(place), evidence)
@@ -180,7 +181,7 @@ def _owner_order(blocks: Iterable[Block]) -> str:
         for entry in _words()["first_leads"]:
             match = re.search(entry["pattern"], text)
             if match:
-                return f"the document says {match[0]}: of several owners the one of rank 1 leads"
+                return f"the document says {match[0]}: of several owners the first listed leads, the others support"
     return ""
 
 

@@ -21,6 +21,7 @@ class Locator:
     column: int = 0
     first_line: int = 0
     last_line: int = 0
+    page: int = 0
 
     def __str__(self) -> str:
         """Say the place in one line: ``table 1, row 2, column 4, lines 37-38``."""
@@ -29,6 +30,7 @@ class Locator:
         if self.first_line:
             same = self.first_line == self.last_line
             parts.append(f"line {self.first_line}" if same else f"lines {self.first_line}-{self.last_line}")
+        parts += [f"page {self.page}"] if self.page else []
         return ", ".join(parts)
 
     def to_json(self) -> dict[str, Json]:
@@ -38,26 +40,38 @@ class Locator:
             parts["column"] = self.column
         if self.first_line:
             parts["lines"] = [self.first_line, self.last_line]
+        if self.page:
+            parts["page"] = self.page
         return parts
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Who plays one role in a task: the names as printed, the cell's own words, where those stand.
+    """Who plays one role in a task by one cell or label: the names as printed, its own words, where those stand.
 
     ``inherited`` is true where the task's own cell is blank and continues one above; ``locator`` is then the place
-    of the words above.
+    of the words above. ``says_lead`` is true where the header or label itself says that they lead (牵头单位), so that
+    no sentence about the order of owners changes it.
     """
 
     names: tuple[str, ...]
     quote: str
     locator: Locator
     inherited: bool = False
+    says_lead: bool = False
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the receipt with its names."""
+        locator = self.locator.to_json()
+        return {"names": list(self.names), "quote": self.quote, "locator": locator, "inherited": self.inherited}
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One task with its headings (outermost first) and its duties by role; texts that are not there are empty."""
+    """One task with its headings (outermost first); texts that are not there are empty.
+
+    ``duties`` holds for each role a duty for every cell or label that gives it, in the order of the document.
+    """
 
     annex: int
     row: int
@@ -67,13 +81,22 @@ class Assignment:
     title: str = ""
     requirement: str = ""
     deadline: str = ""
-    duties: Mapping[str, Duty] = field(default_factory=dict)
+    duties: Mapping[str, tuple[Duty, ...]] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def names(self, role: str) -> tuple[str, ...]:
+        """Return everyone who plays a role, in the order of the document."""
+        return tuple(name for duty in self.duties.get(role, ()) for name in duty.names)
+
+    def quote(self, role: str) -> str:
+        """Return the words of every cell or label that gives a role, a line each."""
+        return "\n".join(duty.quote for duty in self.duties.get(role, ()))
+
     def to_json(self, document: str) -> dict[str, Json]:
         """Return the record as ``zerentu extract --format jsonl`` prints it (design, §4)."""
-        cells: dict[str, Json] = {role: duty.locator.to_json() for role, duty in self.duties.items()}
+        cells: dict[str, Json] = {role: duties[0].locator.to_json() for role, duties in self.duties.items()}
+        several = {role: duties for role, duties in self.duties.items() if len(duties) > 1}
         return {
             "id": f"{document}:{self.annex}.{self.row}",
             "annex": self.annex,
@@ -82,10 +105,11 @@ class Assignment:
             "title": self.title,
             "content": self.content,
             "requirement": self.requirement,
-            **{role: list(self.duties[role].names) if role in self.duties else [] for role in DUTIES},
+            **{role: list(self.names(role)) for role in DUTIES},
             "deadline": self.deadline,
             "inherited": list(self.inherited),
             "locator": {**self.locator.to_json(), "cells": cells},
-            "quotes": {role: duty.quote for role, duty in self.duties.items()},
+            "quotes": {role: self.quote(role) for role in self.duties},
+            "receipts": {role: [duty.to_json() for duty in duties] for role, duties in several.items()},
             "notes": list(self.notes),
         }

@@ -56,8 +56,8 @@ def make_report(records: Iterable[Assignment], findings: Iterable[Finding], clea
     edges: Counter[str] = Counter(dict.fromkeys(DUTIES.values(), 0))
     inherited: Counter[str] = Counter(dict.fromkeys(DUTIES.values(), 0))
     for record in records:
-        for role, duty in record.duties.items():
-            edges[DUTIES[role]] += len(duty.names)
-            inherited[DUTIES[role]] += len(duty.names) * duty.inherited
+        for role, duties in record.duties.items():
+            edges[DUTIES[role]] += sum(len(duty.names) for duty in duties)
+            inherited[DUTIES[role]] += sum(len(duty.names) for duty in duties if duty.inherited)
     annexes = Counter(record.annex for record in records)
     return Report(len(records), dict(annexes), dict(edges), dict(inherited), cleaned_cells, tuple(findings))

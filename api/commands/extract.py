@@ -121,7 +121,5 @@ def _table_row(record: Assignment) -> list[str]:
 
 
 def _duty(record: Assignment, role: str) -> str:
-    duty = record.duties.get(role)
-    if duty is None:
-        return ""
-    return (f"{_ABOVE} " if duty.inherited else "") + "、".join(duty.names)
+    duties = record.duties.get(role, ())
+    return "\n".join((f"{_ABOVE} " if duty.inherited else "") + "、".join(duty.names) for duty in duties)

@@ -1,40 +1,24 @@
 """Attribution in running text → who plays which role.
 
-It stands in labels below an item or in it (牵头单位：…), or in brackets that end a clause
-(（市发改委牵头，市财政局配合）).
+It stands in labels below an item or in it (牵头单位：…), in brackets that end a clause (（市发改委牵头，市财政局配合）)
+or in the last sentence (由市发改委牵头，市财政局配合。).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from graph.units import has_office_ending, is_group, split_units
-from graph.words import word_list
-from loaders.layouts.headers import DUTY_ROLES
+from graph.words import simplified, word_list
+from loaders.layouts.clauses import Attribution, Said, read_clauses
+from loaders.layouts.labels import Label, split_labels
 
 _OPENING, _CLOSING = "（(〔", "）)〕"
-_CLAUSE_ENDS = ("", "。", "；", ";", "\n")
+_CLAUSE_ENDS = ("", "。", "；", ";", "\n", "，")
 _AROUND = " \t\n。；;，,"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label as it stands in the text: its word, the words it labels, and both together."""
-
-    word: str
-    value: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What a piece of text says of who answers: the words of each role, their quotes, and when it is due."""
-
-    words: Mapping[str, str]
-    quotes: Mapping[str, str]
-    deadline: str = ""
+_SENTENCE = re.compile(r"(?:^|(?<=[。；;]))(?P<sentence>[^。；;]*(?:由|责任单位)[^。；;]*)[。；;]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +34,37 @@ def split_attributions(text: str) -> list[Piece]:
     """Part a paragraph after everything in it that says who answers; what says nothing comes last."""
     pieces = []
     for piece in _split_brackets(text):
-        before, labels = split_labels(piece.text)
+        if piece.labels:
+            pieces += [Piece(piece.text), Piece("", labels=piece.labels)] if piece.text else [piece]
+            continue
+        stretches = list(split_labels(piece.text))
+        pieces += [Piece(before, labels=labels) for before, labels in stretches[:-1]]
+        before, labels = stretches[-1] if stretches else ("", ())
         if labels and piece.attribution:
             pieces += [Piece(before, labels=labels), Piece("", piece.attribution)]
+        elif labels or piece.attribution or before:
+            pieces.append(
+                Piece(before, piece.attribution, labels) if piece.attribution or labels else _by_sentence(before)
+            )
+    return _joined(pieces)
+
+
+def leader_of_heading(heading: str) -> str:
+    """Return the words that name who leads all below a heading; empty where it names nobody."""
+    match = _heading_pattern().search(simplified(heading))
+    return heading[match.start("leader") : match.end("leader")] if match else ""
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Join a stretch of text with the labels alone that follow it."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and last.text and not last.labels and not last.attribution and not piece.text:
+            joined[-1] = Piece(last.text, piece.attribution, piece.labels)
         else:
-            pieces.append(Piece(before, piece.attribution, piece.labels or labels))
-    return pieces
-
-
-def split_labels(text: str) -> tuple[str, tuple[Label, ...]]:
-    """Return what stands before the first label, and the labels: 牵头单位：市发改委；完成时限：6月底."""
-    matches = list(_label_pattern().finditer(text))
-    if not matches:
-        return text, ()
-    ends = [match.start() for match in matches[1:]] + [len(text)]
-    labels = [
-        Label(match["label"], text[match.end() : end].strip(_AROUND), text[match.start() : end].strip(_AROUND))
-        for match, end in zip(matches, ends, strict=True)
-    ]
-    return text[: matches[0].start()].rstrip(), tuple(label for label in labels if label.value)
-
-
-def read_labels(labels: Sequence[Label]) -> Attribution:
-    """Give each label of an item its role beside the others: the lowest rank owns, the rest support (headers.yml)."""
-    ranks = [entry["rank"] for label in labels if "rank" in (entry := _labels()[label.word])]
-    words: dict[str, list[str]] = {}
-    quotes: dict[str, list[str]] = {}
-    for label in labels:
-        role = _role(_labels()[label.word], min(ranks, default=0))
-        words.setdefault(role, []).append(label.value)
-        quotes.setdefault(role, []).append(label.quote)
-    deadline = "；".join(words.pop("deadline", ()))
-    return Attribution(
-        {role: "\n".join(texts) for role, texts in words.items()},
-        {role: "\n".join(quotes[role]) for role in words},
-        deadline,
-    )
+            joined.append(piece)
+    return joined
 
 
 def _split_brackets(text: str) -> list[Piece]:
@@ -95,42 +74,31 @@ def _split_brackets(text: str) -> list[Piece]:
         if found:
             before = text[start:opening].strip()
             pieces.append(Piece(before if before.strip(_AROUND) else "", found.attribution, found.labels))
-            start = closing + 1 + (text[closing + 1 : closing + 2] in tuple("。；;"))
+            start = closing + 1 + (text[closing + 1 : closing + 2] in tuple("。；;，"))
     rest = text[start:].strip()
     return [*pieces, Piece(rest)] if rest.strip(_AROUND) else pieces
 
 
-def leader_of_heading(heading: str) -> str:
-    """Return the words that name who leads all below a heading; empty where it names nobody."""
-    match = _heading_pattern().search(heading)
-    return match["leader"] if match else ""
-
-
 def _read_bracket(inner: str, *, ends_clause: bool) -> Piece | None:
     """Return what a bracket says of who answers; None where it explains something else."""
-    before, labels = split_labels(inner)
-    if labels and not before.strip(_AROUND):
-        return Piece("", labels=labels)
-    rules = _rules()
-    due = re.search(rules["deadline"], inner)
-    core, deadline = (inner[: due.start()], due["deadline"]) if due else (inner, "")
-    for entry in rules["brackets"]:
-        match = re.fullmatch(entry["form"], core)
-        found = {role: words for role, words in match.groupdict().items() if words} if match else {}
-        if found and all(map(_names_units, found.values())):
-            roles: dict[str, str] = {}
-            for role, words in found.items():
-                roles[role.rstrip("2")] = "\n".join(filter(None, (roles.get(role.rstrip("2")), words)))
-            return Piece("", Attribution(roles, dict.fromkeys(roles, inner), deadline))
-    if ends_clause and _names_offices(core):
-        return Piece("", Attribution({"owners": core}, {"owners": inner}, deadline))
+    stretches = list(split_labels(inner))
+    if stretches and all(labels for _, labels in stretches) and not any(before for before, _ in stretches):
+        return Piece("", labels=tuple(label for _, labels in stretches for label in labels))
+    said = read_clauses(inner)
+    if said:
+        return Piece("", said)
+    if ends_clause and _names_offices(inner):
+        return Piece("", Attribution((Said("owners", inner, inner),)))
     return None
 
 
-def _names_units(words: str) -> bool:
-    """Tell whether a list names units, with a verb beside it: short names without a sentence's marks."""
-    names = split_units(words)
-    return bool(names) and all(len(name) <= 30 and not re.search(r"[。！？：“”]", name) for name in names)
+def _by_sentence(text: str) -> Piece:
+    """Take from the text a last sentence that only says who answers (由市发改委牵头，市财政局配合)."""
+    match = _SENTENCE.search(text)
+    if not match or not text[: match.start()].strip(_AROUND):
+        return Piece(text)
+    said = read_clauses(match["sentence"])
+    return Piece(text[: match.start()].rstrip(), said) if said else Piece(text)
 
 
 def _names_offices(words: str) -> bool:
@@ -152,32 +120,12 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
                 yield opened, place
 
 
-def _role(entry: Mapping[str, Any], lowest: int) -> str:
-    roles: list[str] = entry["roles"]
-    if "rank" in entry and entry["rank"] > lowest and "supports" in roles:
-        return "supports"
-    return roles[0]
-
-
-@cache
-def _labels() -> dict[str, dict[str, Any]]:
-    """Return the header words that can stand as labels: those of duties and deadlines."""
-    entries = word_list("loaders.layouts", "headers.yml")["headers"]
-    wanted = (*DUTY_ROLES, "deadline")
-    return {word: entry for entry in entries if entry["roles"][0] in wanted for word in entry["words"]}
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff])[【\[（(]?(?P<label>{words})[】\]）)]?\s*[:：]\s*")
-
-
 @cache
 def _heading_pattern() -> re.Pattern[str]:
     titles = "|".join(sorted(word_list("graph", "people.yml")["titles"], key=len, reverse=True))
     verbs = "|".join(_rules()["leads_in_heading"])
-    return re.compile(rf"(?P<leader>[\u4e00-\u9fff·]{{0,6}}?(?:{titles}))(?:{verbs})")
+    name = r"[\u4e00-\u9fff·]{0,6}?"
+    return re.compile(rf"(?:由)?(?P<leader>{name}(?:{titles})(?:[\u4e00-\u9fff·]{{2,4}}?)?(?:同志)?)(?:{verbs})(?!制)")
 
 
 def _rules() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Block, Cell, CellRun, Paragraph
+from loaders.layouts.annexes import annex_number
 from loaders.layouts.fit import by_column, fit, looks_right
 from loaders.layouts.headers import DUTY_ROLES, Columns, known_header, read_header
 from loaders.layouts.rows import count_rows, is_parted_well, parting_cost
@@ -36,11 +37,11 @@ def find_headers(cells: Sequence[Cell]) -> list[Header]:
     return headers
 
 
-def join_runs(blocks: Iterable[Block], is_annex: re.Pattern[str], findings: list[Finding]) -> Iterator[Block]:
+def join_runs(blocks: Iterable[Block], findings: list[Finding]) -> Iterator[Block]:
     """Join cell runs of one table that a page number, or a blank line inside a cell, cuts in two."""
     waiting: list[Block] = []
     for block in blocks:
-        joined = _join(waiting, block, is_annex, findings) if waiting and isinstance(block, CellRun) else None
+        joined = _join(waiting, block, findings) if waiting and isinstance(block, CellRun) else None
         if joined:
             waiting = [joined]
         elif isinstance(block, Paragraph) and waiting:
@@ -53,9 +54,7 @@ def join_runs(blocks: Iterable[Block], is_annex: re.Pattern[str], findings: list
     yield from waiting
 
 
-def _join(
-    waiting: Sequence[Block], after: CellRun, is_annex: re.Pattern[str], findings: list[Finding]
-) -> CellRun | None:
+def _join(waiting: Sequence[Block], after: CellRun, findings: list[Finding]) -> CellRun | None:
     """Return the two runs as one where the second goes on with the first one's table, else None.
 
     It does where it begins with no header and its cells part into rows of the same width, no annex begins between
@@ -70,7 +69,7 @@ def _join(
         return None
     columns = headers[-1].columns
     whole = (len(run.cells) - headers[-1].end) % columns.width == 0
-    if any(is_annex.match(word.text.strip()) for word in words):
+    if any(annex_number(word.text) for word in words):
         return None
     if whole and words and not is_parted_well(after.cells, columns.width):
         return None

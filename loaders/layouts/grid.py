@@ -1,18 +1,15 @@
 """Tables of responsibility found in blocks: annex by annex, their header and their rows, counted or drawn."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Block, Cell, CellRun, Paragraph, Table
+from loaders.layouts.annexes import annex_number
 from loaders.layouts.fit import LEAST_FIT, fit
 from loaders.layouts.flattened import find_headers, join_runs
 from loaders.layouts.headers import Columns, read_header
 from loaders.layouts.rows import count_rows, is_parted_well
 from loaders.report import Finding
-
-_ANNEX = re.compile(r"^附\s*[件表]\s*([0-9０-９]+|[一二三四五六七八九十])\s*([:：].*)?$")
-_CHINESE_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,9 @@ def find_grids(blocks: Iterable[Block]) -> Search:
     """Return every table of responsibility in the blocks, with its annex (1 where none is said)."""
     search = Search()
     annex, number = 1, 0
-    for block in join_runs(blocks, _ANNEX, search.findings):
+    for block in join_runs(blocks, search.findings):
         if isinstance(block, Paragraph):
-            annex = _annex_number(block.text) or annex
+            annex = annex_number(block.text) or annex
             continue
         number += 1
         found = _from_run(block, number) if isinstance(block, CellRun) else _from_table(block, number)
@@ -67,14 +64,6 @@ def find_grids(blocks: Iterable[Block]) -> Search:
             grid.annex = annex
         search.grids += grids
     return search
-
-
-def _annex_number(text: str) -> int:
-    match = _ANNEX.match(text.strip())
-    if not match:
-        return 0
-    digits = match[1]
-    return _CHINESE_NUMERALS.index(digits) + 1 if digits in _CHINESE_NUMERALS else int(digits)
 
 
 def _from_run(run: CellRun, number: int) -> Iterator[Grid]:
@@ -117,7 +106,8 @@ def _from_table(table: Table, number: int) -> Iterator[Grid]:
 def _at_grid_columns(columns: Columns, row: Sequence[Cell]) -> Columns:
     """Say the roles by grid column, which a header cell that spans several columns moves."""
     places = [cell.place.column - 1 for cell in row]
-    return replace(columns, roles={role: tuple(places[i] for i in at) for role, at in columns.roles.items()})
+    roles = {role: tuple(places[i] for i in at) for role, at in columns.roles.items()}
+    return replace(columns, roles=roles, leading=tuple(places[i] for i in columns.leading))
 
 
 def _columns_fit(grid: Grid, search: Search) -> bool:

@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.words import without_spaces, word_list
+from graph.words import simplified, without_spaces, word_list
 
 HEADING_ROLES = ("category", "project")
 DUTY_ROLES = ("leaders", "owners", "supports")
+LEADING = 1
+"""The rank of words that say themselves who leads."""
 _TASK_ROLES = ("content", "requirement", "title", "project", "category")
-_REPEATABLE = ("category", "project", "supports", "ignored")
+_REPEATABLE = ("category", "project", "supports", "contact", "ignored")
 _YEAR_IN_FRONT = re.compile(r"^(19|20)\d\d年度?")
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The header cells as printed, and for every role the columns (from 0) that play it."""
+    """The header cells as printed, for every role the columns (from 0) that play it, and those headed as leading."""
 
     printed: tuple[str, ...]
     roles: dict[str, tuple[int, ...]]
+    leading: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -31,7 +34,7 @@ class Columns:
 
 def known_header(text: str) -> bool:
     """Tell whether a cell's words are in the header vocabulary."""
-    return _key(text) in _vocabulary()
+    return _entry(text) is not None
 
 
 def read_header(cells: Sequence[str]) -> Columns | None:
@@ -39,13 +42,14 @@ def read_header(cells: Sequence[str]) -> Columns | None:
 
     At least half of the cells must be known words, one of them for a task and one for a unit or official.
     """
-    entries = [_vocabulary().get(_key(cell)) for cell in cells]
+    entries = [_entry(cell) for cell in cells]
     if 2 * sum(entry is not None for entry in entries) < len(entries):
         return None
     roles = _with_content(_assign(entries))
     if not any(roles.get(role) for role in DUTY_ROLES) or "content" not in roles:
         return None
-    return Columns(tuple(without_spaces(cell) for cell in cells), roles)
+    leading = tuple(index for index, entry in enumerate(entries) if entry and entry.get("rank") == LEADING)
+    return Columns(tuple(without_spaces(cell) for cell in cells), roles, leading)
 
 
 def vocabulary_words() -> list[str]:
@@ -75,8 +79,15 @@ def _with_content(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...
     return roles
 
 
-def _key(text: str) -> str:
-    return _YEAR_IN_FRONT.sub("", _BRACKETS.sub("", without_spaces(text)))
+def _entry(text: str) -> dict[str, Any] | None:
+    """Return the entry of a header cell's words; a year or the level of those who answer may stand in front."""
+    key = _YEAR_IN_FRONT.sub("", _BRACKETS.sub("", simplified(without_spaces(text))))
+    return _vocabulary().get(key) or _vocabulary().get(_level_in_front().sub("", key, count=1))
+
+
+@cache
+def _level_in_front() -> re.Pattern[str]:
+    return re.compile("^" + word_list("loaders.layouts", "headers.yml")["level_in_front"])
 
 
 @cache

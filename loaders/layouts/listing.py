@@ -1,24 +1,22 @@
 """Lists and paragraphs → assignments: items with label lines below them, or with brackets that say who answers.
 
 An item is a marked paragraph (1. （一）▲) with the unmarked ones that follow; labels (牵头单位：…) and brackets
-(（市发改委牵头）) in it or below it say who answers. A marked paragraph that has deeper ones below it and nobody who
-answers is a heading; a heading that names a leader (一、×××副市长牵头重点工作) names him for every item below it.
+(（市发改委牵头）) in it or below it say who answers. An item with deeper ones below it is their heading: what it says
+of who answers holds for those below it that do not say it themselves (一、×××副市长牵头重点工作).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from loaders.blocks import Block, Cell, Place
-from loaders.layouts.attribution import (
-    Attribution,
-    Label,
-    Piece,
-    leader_of_heading,
-    read_labels,
-    split_attributions,
-)
-from loaders.layouts.headers import DUTY_ROLES
-from loaders.layouts.names import CellNames, read_leaders, read_units
+from graph.words import without_spaces
+from loaders.blocks import Block, Cell, Paragraph, Place
+from loaders.layouts.annexes import annex_number
+from loaders.layouts.attribution import Piece, leader_of_heading, split_attributions
+from loaders.layouts.clauses import Said
+from loaders.layouts.headers import DUTY_ROLES, LEADING
+from loaders.layouts.labels import Label, read_value, roles_of
+from loaders.layouts.names import read_leaders, read_units
 from loaders.layouts.outline import UNMARKED, OutlineLine, outline
 from loaders.layouts.table import Extract
 from loaders.records import Assignment, Duty, Locator
@@ -26,163 +24,257 @@ from loaders.report import Finding
 
 _HEADING_LENGTH = 40
 _ENDS = ("。", "；", ";", "！")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    level: int
-    text: str
-    place: Place
-    leader: str = ""
+_MOST_BARE = 0.4
 
 
 @dataclass(slots=True)
 class _Item:
-    """An item as it is read: its lines, and who answers as far as it was said."""
+    """An item as it is read: its first line as printed, its lines without what says who answers, and its items."""
 
     level: int
     first: Place
     last: Place
+    mark: str = ""
+    printed: str = ""
     lines: list[str] = field(default_factory=list)
     labels: list[tuple[Label, Place]] = field(default_factory=list)
-    brackets: list[tuple[Attribution, Place]] = field(default_factory=list)
+    said: list[tuple[Said, Place]] = field(default_factory=list)
+    deadlines: list[str] = field(default_factory=list)
+    said_below: bool = False
+    children: list["_Item"] = field(default_factory=list)
 
     @property
     def is_attributed(self) -> bool:
-        """True where somebody answers for it."""
-        return bool(self.labels or self.brackets)
+        """True where it was said who answers."""
+        return bool(self.labels or self.said)
 
-    def attributions(self) -> list[tuple[Attribution, Place]]:
-        """Return who answers: its labels read beside each other, then its brackets."""
-        if not self.labels:
-            return self.brackets
-        places = [place for _, place in self.labels]
-        span = Place(places[0].first_line, places[-1].last_line)
-        return [(read_labels([label for label, _ in self.labels]), span), *self.brackets]
+    @property
+    def is_heading_like(self) -> bool:
+        """True where its words are a heading's: one short line that ends no sentence."""
+        return len(self.lines) == 1 and len(self.lines[0]) <= _HEADING_LENGTH and not self.lines[0].endswith(_ENDS)
+
+    def add(self, piece: Piece, place: Place) -> None:
+        """Take a stretch of text with what it says of who answers."""
+        self.last = place
+        self.lines += [piece.text] if piece.text else []
+        self.labels += [(label, place) for label in piece.labels]
+        if piece.attribution:
+            self.said += [(said, place) for said in piece.attribution.said]
+            self.deadlines += [piece.attribution.deadline] if piece.attribution.deadline else []
+
+    def duties(self) -> Iterator[tuple[Said, Place]]:
+        """Yield who answers: its labels read beside each other, then its brackets."""
+        roles = roles_of([label for label, _ in self.labels])
+        for role, (label, place) in zip(roles, self.labels, strict=True):
+            if role in DUTY_ROLES:
+                leads = label.entry.get("rank") == LEADING
+                yield from ((said, place) for said in read_value(role, label.value, label.quote, says_lead=leads))
+        yield from self.said
+
+    def deadline(self) -> str:
+        """Return when it is due, as its labels and brackets say."""
+        labelled = [label.value for label, _ in self.labels if label.entry["roles"][0] == "deadline"]
+        return "；".join([*labelled, *self.deadlines])
+
+    def leaves(self) -> Iterator["_Item"]:
+        """Yield the items below that have none below them."""
+        for child in self.children:
+            yield from child.leaves() if child.children else (child,)
 
 
 def read_lists(blocks: Iterable[Block]) -> Extract:
     """Return the assignments of lists and paragraphs in the blocks, in document order; none where nobody is named."""
-    reader = _ListReader()
-    for line in outline(blocks):
-        reader.read(line)
-    reader.close()
-    return reader.extract
+    extract, rows = Extract(), Counter[int]()
+    for annex, part in _annexes(blocks):
+        writer = _Writer(annex, extract, rows)
+        root = _tree(outline(part))
+        writer.grouped = _is_grouped(root)
+        writer.walk(root, (), {})
+    return extract
 
 
-class _ListReader:
-    """Reads the lines of a document in order."""
+def _annexes(blocks: Iterable[Block]) -> Iterator[tuple[int, list[Block]]]:
+    """Yield the blocks annex by annex, 1 where none is said; what stands before 附件1 belongs to it."""
+    annex, part = 1, list[Block]()
+    for block in blocks:
+        number = annex_number(block.text) if isinstance(block, Paragraph) else 0
+        if number and number != annex:
+            yield annex, part
+            annex, part = number, []
+        part.append(block)
+    yield annex, part
 
-    def __init__(self) -> None:
-        self.extract = Extract()
-        self._headings: list[_Heading] = []
-        self._item: _Item | None = None
 
-    def read(self, line: OutlineLine) -> None:
-        """Take the next line: labels and brackets belong to the open item, a marked line opens the next one."""
+def _tree(lines: Iterable[OutlineLine]) -> _Item:
+    """Return the items as a tree below a root of level 0: an item holds the deeper ones that follow it."""
+    root = _Item(0, Place(), Place())
+    open_items = [root]
+    for line in lines:
         pieces = split_attributions(line.text)
-        only_says_who = bool(pieces) and not any(piece.text for piece in pieces)
-        if not only_says_who and (line.level != UNMARKED or self._item is None or self._item.is_attributed):
-            self._open(line.level, line.place)
+        says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
+        last = open_items[-1]
+        if not says_only_who and (line.level != UNMARKED or last is root or last.is_attributed):
+            _open(open_items, line)
+        elif says_only_who:
+            last.said_below = True
         for piece in pieces:
-            if piece.text and self._item and self._item.is_attributed:
-                self._open(self._item.level, line.place)
-            self._add(piece, line.place)
+            if piece.text and open_items[-1].is_attributed and open_items[-1].lines:
+                _open(open_items, OutlineLine(open_items[-1].level, piece.text, line.place))
+            if open_items[-1] is not root:
+                open_items[-1].add(piece, line.place)
+    return root
 
-    def close(self) -> None:
-        """End the open item: it becomes a task where somebody answers for it."""
-        item, self._item = self._item, None
-        if item and item.lines and (item.is_attributed or (item.level != UNMARKED and self._leader())):
-            self._emit(item)
 
-    def _open(self, level: int, place: Place) -> None:
-        item = self._item
-        if item and item.lines and not item.is_attributed and level > item.level:
-            self._push(item)
-        elif item and item.lines and not item.is_attributed and item.level == UNMARKED:
-            self._push_unmarked(item)
-        else:
-            self.close()
-        self._headings = [each for each in self._headings if each.level < level or level == UNMARKED]
-        self._item = _Item(level, place, place)
+def _open(open_items: list[_Item], line: OutlineLine) -> None:
+    """Open an item below the last one of an outer level; a short unmarked line in front of it can be its heading."""
+    last = open_items[-1]
+    if line.level != UNMARKED and last.level == UNMARKED and not last.children and leader_of_heading(last.lines[-1]):
+        last.level, last.lines, last.printed = 0, last.lines[-1:], last.lines[-1]
+        open_items[:] = [open_items[0], last]
+        open_items[0].children = [*(child for child in open_items[0].children if child is not last), last]
+    while len(open_items) > 1 and open_items[-1].level >= max(line.level, 1):
+        open_items.pop()
+    item = _Item(line.level, line.place, line.place, line.mark, line.text)
+    open_items[-1].children.append(item)
+    open_items.append(item)
 
-    def _push(self, item: _Item) -> None:
-        """Take an item that deeper ones follow as their heading."""
-        text = item.lines[0]
-        self._item = None
-        self._headings = [each for each in self._headings if each.level < item.level]
-        self._headings.append(_Heading(item.level, text.rstrip("。：:"), item.first, leader_of_heading(text)))
 
-    def _push_unmarked(self, item: _Item) -> None:
-        """Keep a short unmarked line only where it can be a heading; running text before the list is none."""
-        self._item = None
-        text = item.lines[-1]
-        if len(text) <= _HEADING_LENGTH and not text.endswith(_ENDS) and leader_of_heading(text):
-            self._headings = [_Heading(0, text, item.last, leader_of_heading(text))]
+def _is_grouped(root: _Item) -> bool:
+    """Tell whether several items share the label line below the last of them: then most have none of their own."""
+    groups = [item for item in _inner(root) if _shares_last(item)]
+    leaves = list(root.leaves())
+    bare = sum(not leaf.is_attributed and leaf.level != UNMARKED for leaf in leaves)
+    return len(groups) >= 2 and bare >= _MOST_BARE * len(leaves)
 
-    def _add(self, piece: Piece, place: Place) -> None:
-        item = self._item
-        if item is None or not (piece.text or item.lines):
+
+def _inner(item: _Item) -> Iterator[_Item]:
+    for child in item.children:
+        if child.children:
+            yield child
+            yield from _inner(child)
+
+
+def _shares_last(item: _Item) -> bool:
+    """Tell whether of the items below this one only the last says who answers, on a line of its own."""
+    *others, last = item.children
+    leaves = not any(child.children for child in item.children)
+    return bool(others) and leaves and last.said_below and not any(child.is_attributed for child in others)
+
+
+_Held = dict[str, tuple[Duty, ...]]
+"""What headings say of who answers, by role."""
+
+
+class _Writer:
+    """Makes assignments of the items of one annex, in order."""
+
+    def __init__(self, annex: int, extract: Extract, rows: Counter[int]) -> None:
+        """Take the annex, what to write to, and how many tasks each annex has so far."""
+        self.annex, self.extract, self.rows = annex, extract, rows
+        self.grouped = False
+
+    def walk(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+        """Write the items below one; ``held`` is what its headings say of who answers."""
+        for child in item.children:
+            if not child.children:
+                self._leaf(child, headings, held)
+            elif self.grouped and not child.is_attributed and _shares_last(child):
+                self._write(_merged(child.children), (*headings, _heading(child)), held)
+            else:
+                self._branch(child, headings, held)
+
+    def _leaf(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+        if item.lines and (item.is_attributed or (item.level != UNMARKED and held)):
+            self._write(item, headings, held)
+
+    def _branch(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+        """Take an item with deeper ones below it: a heading, or a task whose text goes on in them."""
+        own = self._duties(item, [])
+        answered = bool(own.keys() & {"owners", "supports"})
+        below = any(leaf.is_attributed for leaf in item.leaves())
+        if answered and not item.is_heading_like and not below:
+            self._write(_merged([item, *item.leaves()]), headings, held)
             return
-        item.last = place
-        item.lines += [piece.text] if piece.text else []
-        item.labels += [(label, place) for label in piece.labels]
-        item.brackets += [(piece.attribution, place)] if piece.attribution else []
+        if answered and not item.is_heading_like:
+            self._write(item, headings, held)
+            own = {role: duties for role, duties in own.items() if role == "leaders"}
+        leader = leader_of_heading(item.lines[0]) if item.lines else ""
+        if leader and "leaders" not in own:
+            names = read_leaders(Cell(leader, item.first)).names
+            own["leaders"] = (Duty(names, _heading(item), self._locator(item.first, item.first)),)
+        self.walk(item, (*headings, _heading(item)), _inherit(own, held))
 
-    def _leader(self) -> _Heading | None:
-        return next((each for each in reversed(self._headings) if each.leader), None)
-
-    def _emit(self, item: _Item) -> None:
-        number = len(self.extract.records) + 1
+    def _write(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+        """Write an item as a task where somebody answers for it."""
         notes: list[str] = []
-        duties = {}
-        attributions = item.attributions()
-        for role in DUTY_ROLES:
-            duty = self._duty(role, attributions, number, notes)
-            if duty:
-                duties[role] = duty
-        heading = self._leader()
-        if heading and "leaders" not in duties:
-            place = Locator(0, number, 0, heading.place.first_line, heading.place.last_line)
-            names = read_leaders(Cell(heading.leader, heading.place)).names
-            duties["leaders"] = Duty(names, heading.text, place, inherited=True)
+        own = self._duties(item, notes)
+        duties = _inherit(own, held)
         if not duties:
             return
-        deadline = next((each.deadline for each, _ in attributions if each.deadline), "")
+        self.rows[self.annex] += 1
+        inherited = tuple(role for role in DUTY_ROLES if role in duties and role not in own)
         self.extract.records.append(
             Assignment(
-                annex=1,
-                row=number,
-                headings=tuple(each.text for each in self._headings),
+                annex=self.annex,
+                row=self.rows[self.annex],
+                headings=headings,
                 content="\n".join(item.lines),
-                locator=Locator(0, number, 0, item.first.first_line, item.last.last_line),
-                deadline=deadline,
+                locator=self._locator(item.first, item.last),
+                deadline=item.deadline(),
                 duties={role: duties[role] for role in DUTY_ROLES if role in duties},
-                inherited=tuple(role for role, duty in duties.items() if duty.inherited),
+                inherited=inherited,
                 notes=tuple(notes),
             )
         )
 
-    def _duty(
-        self, role: str, attributions: Sequence[tuple[Attribution, Place]], number: int, notes: list[str]
-    ) -> Duty | None:
-        found = [(each, place) for each, place in attributions if role in each.words]
-        if not found:
-            return None
-        names: list[str] = []
-        for attribution, place in found:
-            read = self._names(role, attribution.words[role], place)
-            where = Locator(0, number, 0, place.first_line, place.last_line)
+    def _duties(self, item: _Item, notes: list[str]) -> _Held:
+        """Return the duties that an item states itself, a receipt for each label and bracket."""
+        duties: _Held = {}
+        for said, place in item.duties():
+            cell = Cell(said.words, place)
+            read = read_leaders(cell) if said.role == "leaders" else read_units(cell, ())
+            where = self._locator(place, place)
             for remark in read.remarks:
-                message = f"{role}: {remark.message}"
+                message = f"{said.role}: {remark.message}"
                 self.extract.findings.append(Finding(remark.rule, str(where), message, remark.severity))
                 notes.append(message)
-            names += read.names
-        quote = "\n".join(attribution.quotes[role] for attribution, _ in found)
-        first, last = found[0][1], found[-1][1]
-        locator = Locator(0, number, 0, first.first_line, last.last_line)
-        return Duty(tuple(dict.fromkeys(names)), quote, locator) if names else None
+            known = {name for duty in duties.get(said.role, ()) for name in duty.names}
+            fresh = tuple(name for name in dict.fromkeys(read.names) if name not in known)
+            if fresh:
+                duty = Duty(fresh, said.quote, where, says_lead=said.says_lead)
+                duties[said.role] = (*duties.get(said.role, ()), duty)
+        return duties
 
-    def _names(self, role: str, words: str, place: Place) -> CellNames:
-        cell = Cell(words, place)
-        return read_leaders(cell) if role == "leaders" else read_units(cell, ())
+    def _locator(self, first: Place, last: Place) -> Locator:
+        return Locator(0, len(self.extract.records) + 1, 0, first.first_line, last.last_line, first.page)
+
+
+def _inherit(own: _Held, held: _Held) -> _Held:
+    """Return what holds below a heading or for an item: its own words, else those of its headings.
+
+    Owners and supports come together: an item that names owners takes no supports from its heading.
+    """
+    taken = {
+        role: tuple(replace(duty, inherited=True) for duty in duties)
+        for role, duties in held.items()
+        if role not in own and not ("owners" in own and role == "supports")
+    }
+    return own | taken
+
+
+def _merged(items: Sequence[_Item]) -> _Item:
+    """Return items that share who answers as one, with their marks."""
+    first, last = items[0], items[-1]
+    merged = _Item(first.level, first.first, last.last)
+    for item in items:
+        lines = [f"{item.mark}{item.lines[0]}", *item.lines[1:]] if item.lines and item is not first else item.lines
+        merged.lines += lines
+        merged.labels += item.labels
+        merged.said += item.said
+        merged.deadlines += item.deadlines
+    return merged
+
+
+def _heading(item: _Item) -> str:
+    """Return a heading's words on one line, without its end."""
+    return without_spaces(item.printed).rstrip("。：:")

@@ -29,6 +29,7 @@ class OutlineLine:
     level: int
     text: str
     place: Place
+    mark: str = ""
 
 
 def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
@@ -44,5 +45,5 @@ def _line(text: str, place: Place) -> OutlineLine:
     for level, pattern in enumerate(_PATTERNS, start=1):
         match = pattern.match(text)
         if match and match.end() < len(text):
-            return OutlineLine(level, text[match.end() :], place)
+            return OutlineLine(level, text[match.end() :], place, match["mark"])
     return OutlineLine(UNMARKED, text, place)

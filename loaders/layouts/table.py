@@ -86,8 +86,9 @@ class _TableReader:
             *self._across_border(filled, row, number),
             *self._broken(filled, row, number),
         ]
-        duties = {role: duty for role in DUTY_ROLES if (duty := self._duty(role, filled, notes))}
-        inherited = [*filled.inherited_headings, *(role for role, duty in duties.items() if duty.inherited)]
+        duties = {role: found for role in DUTY_ROLES if (found := self._duties(role, filled, notes))}
+        inherited = [*filled.inherited_headings]
+        inherited += [role for role, found in duties.items() if all(duty.inherited for duty in found)]
         inherited += ["deadline"] if any(words.inherited for words in self._words(filled, "deadline")) else []
         return Assignment(
             annex=self.grid.annex,
@@ -119,17 +120,21 @@ class _TableReader:
     def _text(self, filled: FilledRow, role: str) -> str:
         return "\n".join(_joined_lines(words.cell.text) for words in self._words(filled, role))
 
-    def _duty(self, role: str, filled: FilledRow, notes: list[str]) -> Duty | None:
-        """Return who plays the role; cells of two columns with the same role are read one after the other."""
-        found = self._words(filled, role)
-        names = [name for words in found for name in self._names(role, words, notes)]
-        if not names:
-            return None
-        if len(set(names)) < len(names):
-            notes.append(f"{role}: a name stands there twice")
-        quote = "\n".join(_quoted(words.cell) for words in found)
-        inherited = all(words.inherited for words in found)
-        return Duty(tuple(dict.fromkeys(names)), quote, _locator(self.grid, found[0]), inherited)
+    def _duties(self, role: str, filled: FilledRow, notes: list[str]) -> tuple[Duty, ...]:
+        """Return who plays the role, a duty for each column that gives it."""
+        duties, seen = [], set[str]()
+        for words in self._words(filled, role):
+            names = self._names(role, words, notes)
+            fresh = tuple(name for name in dict.fromkeys(names) if name not in seen)
+            if len(fresh) < len(names):
+                notes.append(f"{role}: a name stands there twice")
+            seen.update(fresh)
+            if fresh:
+                leads = words.column in self.grid.columns.leading
+                duties.append(
+                    Duty(fresh, _quoted(words.cell), _locator(self.grid, words), words.inherited, says_lead=leads)
+                )
+        return tuple(duties)
 
     def _names(self, role: str, words: Words, notes: list[str]) -> list[str]:
         """Return the names in a cell; what was cleaned is told once, in the row that prints the cell."""
@@ -244,4 +249,4 @@ def _space(left: str, right: str) -> str:
 
 def _locator(grid: Grid, words: Words) -> Locator:
     place = words.cell.place
-    return Locator(grid.number, words.row, words.column + 1, place.first_line, place.last_line)
+    return Locator(grid.number, words.row, words.column + 1, place.first_line, place.last_line, place.page)

@@ -56,7 +56,7 @@ def test_a_written_document_is_read_as_it_was_generated(write: Write, name: str)
 
     assert extraction.facts.number == document_number(place, 2022)
     read = [
-        (one.headings, one.content, {role: duty.names for role, duty in one.duties.items()}, set(one.inherited))
+        (one.headings, one.content, {role: one.names(role) for role in one.duties}, set(one.inherited))
         for one in extraction.records
     ]
     assert read == [(row.headings, row.content, row.names, set(row.inherited)) for row in rows]

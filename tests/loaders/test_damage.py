@@ -69,9 +69,10 @@ def wrong_and_right(lines: list[str]) -> tuple[int, int]:
     wrong = right = 0
     for record in extract_bytes("\n".join(lines).encode(), "damaged.txt").records:
         row = ROWS.get(record.content)
-        for role, duty in record.duties.items() if row else ():
-            wrong += len(set(duty.names) - set(row[role]))  # type: ignore[index]
-            right += len(set(duty.names) & set(row[role]))  # type: ignore[index]
+        for role in record.duties if row else ():
+            names = set(record.names(role))
+            wrong += len(names - set(row[role]))  # type: ignore[index]
+            right += len(names & set(row[role]))  # type: ignore[index]
     return wrong, right
 
 

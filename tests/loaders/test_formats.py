@@ -36,7 +36,7 @@ EXPECTED = [
 def told(record: Assignment) -> tuple[str, ...]:
     """Return a record as a row of ``EXPECTED``."""
     duties = [
-        " ".join(record.duties[role].names) if role in record.duties else ""
+        " ".join(record.names(role))
         for role in ("leaders", "owners", "supports")
     ]
     return ("/".join(record.headings), record.content.replace("\n", ""), *duties, " ".join(record.inherited))

@@ -1,0 +1,124 @@
+"""Labels in running text (牵头单位：市发改委；完成时限：6月底): where they stand and which role each gives."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph.words import simplified, word_list
+from loaders.layouts.clauses import Said, read_clauses, read_marks
+from loaders.layouts.headers import DUTY_ROLES, LEADING
+
+_AROUND = " \t\n。；;，,、）)】]"
+_NEXT_ITEM = re.compile(
+    r"\s+(?=\d{1,3}(?:[、﹒．]|\.(?!\d))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)]|[一二三四五六七八九十]{1,3}、|[▲●■◆★])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it stands in the text: its word, the words it labels, and both together."""
+
+    word: str
+    value: str
+    quote: str
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """The word's entry in headers.yml."""
+        return _labels()[self.word]
+
+
+def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
+    """Yield stretches of text, each with the labels that follow it; either can be empty.
+
+    What a label labels ends at the next label, at the end of its sentence or where the next item begins.
+    """
+    folded = simplified(text)
+    start, labels = 0, list[Label]()
+    before = ""
+    matches = list(_label_pattern().finditer(folded))
+    for match, after in zip(matches, [*matches[1:], None], strict=False):
+        between = text[start : match.start()].strip()
+        if re.fullmatch("[\u4e00-\u9fff]{1,3}", between):
+            between = ""  # 总牵头单位：the rest of a longer label
+        if between.strip(_AROUND):
+            if labels:
+                yield before, tuple(labels)
+                labels = []
+            before = between
+        limit = after.start() if after else len(text)
+        end = _value_end(folded, match.end(), limit)
+        value = text[match.end() : end].strip(_AROUND)
+        if value:
+            labels.append(Label(match["label"], value, text[match.start() : end].strip(_AROUND)))
+        start = end
+    if labels or before:
+        yield before, tuple(labels)
+        before = ""
+    rest = text[start:].strip()
+    if rest.strip(_AROUND):
+        yield rest, ()
+
+
+def roles_of(labels: Sequence[Label]) -> list[str]:
+    """Return the role that each label gives beside the others: the lowest rank owns, the rest support (headers.yml)."""
+    ranks = [label.entry["rank"] for label in labels if "rank" in label.entry]
+    return [_role(label.entry, min(ranks, default=0)) for label in labels]
+
+
+def read_value(role: str, words: str, quote: str, *, says_lead: bool = False) -> list[Said]:
+    """Return who plays which role by the words of a cell or label.
+
+    The words of an owners' cell may part them again: by labels, by verbs (市发改委牵头，市财政局配合) or by marks
+    (市发改委（牵头）、市财政局).
+    """
+    if role != "owners":
+        return [Said(role, words, quote)]
+    inner = list(split_labels(words))
+    labels = [label for _, found in inner for label in found]
+    if labels and not any(before for before, _ in inner):
+        pairs = zip(labels, roles_of(labels), strict=True)
+        return [
+            Said(role, label.value, quote, label.entry.get("rank") == LEADING)
+            for label, role in pairs
+            if role in DUTY_ROLES
+        ]
+    said = read_clauses(words) or read_marks(words)
+    return list(said.said) if said else [Said(role, words, quote, says_lead)]
+
+
+def _value_end(text: str, start: int, limit: int) -> int:
+    """Return where the words of a label end: at a full stop outside brackets, or where the next item begins."""
+    depth = 0
+    for place in range(start, limit):
+        depth += (text[place] in "（(〔") - (text[place] in "）)〕" and depth > 0)
+        if text[place] == "。" and depth == 0:
+            return place + 1
+    following = _NEXT_ITEM.search(text, start, limit)
+    return following.start() if following else limit
+
+
+def _role(entry: dict[str, Any], lowest: int) -> str:
+    roles: list[str] = entry["roles"]
+    if "rank" in entry and entry["rank"] > lowest and "supports" in roles:
+        return "supports"
+    return roles[0]
+
+
+@cache
+def _labels() -> dict[str, dict[str, Any]]:
+    """Return the header words that can stand as labels: those of duties and deadlines, and those of contacts."""
+    entries = word_list("loaders.layouts", "headers.yml")["headers"]
+    wanted = (*DUTY_ROLES, "deadline", "contact")
+    return {word: entry for entry in entries if entry["roles"][0] in wanted for word in entry["words"]}
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
+    level = word_list("loaders.layouts", "headers.yml")["level_in_front"]
+    return re.compile(
+        rf"(?:[【\[（(]\s*)?(?:{level})?(?P<label>{words})(?:\s*[】\]）)]\s*[:：]?|\s*(?:是|为)?\s*[:：])\s*"
+    )
