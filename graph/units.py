@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.jurisdictions import Jurisdiction
 from graph.people import looks_like_name
-from graph.words import REMEMBERED, without_spaces, word_list
+from graph.words import REMEMBERED, simplified, without_spaces, word_list
 
 _OFFICE_KINDS = ("department", "party", "office")
 _OPENING, _CLOSING = "（(〔[", "）)〕]"
@@ -41,18 +41,19 @@ def split_groups(name: str) -> list[str]:
 @lru_cache(REMEMBERED)
 def is_group(name: str) -> bool:
     """Tell whether the name is a phrase that stands for several units."""
-    return any(pattern.fullmatch(name) for pattern in _group_patterns())
+    folded = simplified(name)
+    return any(pattern.fullmatch(folded) for pattern in _group_patterns())
 
 
 @lru_cache(REMEMBERED)
 def looks_like_unit(name: str) -> bool:
     """Tell whether the name ends as units do, or stands for several: a guard where cells may be out of place."""
-    return _is_listed(name) or is_group(name) or name.endswith(_endings())
+    return _is_listed(name) or is_group(name) or simplified(name).endswith(_endings())
 
 
 def has_office_ending(name: str) -> bool:
     """Tell whether the name ends as an office's that may stand bare in brackets: （市发改委）, not （民营企业）."""
-    return name.endswith(tuple(_units()["bare_endings"]))
+    return simplified(name).endswith(tuple(_units()["bare_endings"]))
 
 
 def is_person(name: str) -> bool:
@@ -141,9 +142,11 @@ class UnitNames:
 def _pieces(text: str) -> list[str]:
     """Part a cell at separators and spaces outside brackets; a line that opens with a bracket goes on with the last."""
     depth, pieces = 0, [""]
-    for character in re.sub(r"\n\s*(?=[（(])", "", text):
+    text = re.sub(r"\n\s*(?=[（(])", "", text)
+    kept = {place for match in _shared_each().finditer(text) for place in range(*match.span())}
+    for place, character in enumerate(text):
         depth += (character in _OPENING) - (character in _CLOSING and depth > 0)
-        if depth == 0 and character in _units()["separators"]:
+        if depth == 0 and character in _units()["separators"] and place not in kept:
             pieces.append("")
         else:
             pieces[-1] += character
@@ -166,21 +169,47 @@ def _spaced_names(piece: str) -> list[str]:
 
 def _joined_offices(piece: str) -> list[str]:
     """Part 农业农村局和水务局 where both sides are whole offices or groups; 自然资源和规划局 is one."""
-    rule = _units()["joined_offices"]
-    endings = tuple(rule["endings"])
-    for word in rule["words"]:
-        left, found, right = piece.partition(word)
-        whole = [is_group(side) or side.endswith(endings) for side in (left, right)]
-        if found and all(whole) and len(right) > 2:
-            return [left, *_joined_offices(right)]
+    for word in _joining_words().finditer(piece):
+        left, right = _without_list_ending(piece[: word.start()]), _joined_offices(piece[word.end() :])
+        if _are_whole(left, _without_list_ending(right[0])):
+            return [left, *right]
     return [piece]
 
 
+def _are_whole(left: str, right: str) -> bool:
+    """Tell whether both sides are offices; beside a group every unit's ending tells the other."""
+    if len(right) < 3:
+        return False
+    if is_group(left) or is_group(right):
+        return all(is_group(side) or looks_like_unit(side) for side in (left, right))
+    endings = tuple(_units()["joined_offices"]["endings"])
+    return left.endswith(endings) and right.endswith(endings)
+
+
 def _without_list_ending(name: str) -> str:
-    for ending in _units()["list_endings"]:
-        if name.endswith(ending) and name != ending:
-            return _without_list_ending(name.removesuffix(ending))
+    """Cut what only says that there are more: 等, 等有关部门."""
+    while (match := _list_ending().search(simplified(name))) and match.start():
+        name = name[: match.start()]
     return name
+
+
+@cache
+def _list_ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(_units()['list_endings'])})$")
+
+
+@cache
+def _joining_words() -> re.Pattern[str]:
+    return re.compile("|".join(_units()["joined_offices"]["words"]))
+
+
+@cache
+def _shared_each() -> re.Pattern[str]:
+    """Return the pattern of one phrase for several kinds of place, up to the end of a piece."""
+    rule = _units()["shared_each"]
+    kinds = "|".join(sorted(rule["kinds"], key=len, reverse=True))
+    kind = rf"(?:{kinds})(?:[（(][^（()）]*[）)])?"
+    return re.compile(rf"各{kind}(?:、(?!各){kind})+(?:{'|'.join(rule['tails'])})?(?=$|[、，,；;/\s等和及])")
 
 
 def _without_seat(name: str) -> str:

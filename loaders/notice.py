@@ -11,8 +11,9 @@ from typing import Any
 
 from graph.errors import InputError
 from graph.jurisdictions import Jurisdiction, find_jurisdictions, unknown_jurisdiction
-from graph.words import without_spaces, word_list
-from loaders.blocks import Block, Paragraph
+from graph.words import simplified, without_spaces, word_list
+from loaders.blocks import Block, Paragraph, Table
+from loaders.numerals import read_numeral
 from loaders.places import find_place
 from loaders.report import Finding
 
@@ -22,10 +23,10 @@ _DATE = re.compile(r"^[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?$"
 _CHINESE_DATE = re.compile(
     r"^([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$"
 )
+_FIRST = re.compile("第一|首")
 _TITLE_LINES = 4
 _TITLE_LENGTHS = (6, 120)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,27 +163,29 @@ def _date(notice: Sequence[Paragraph]) -> str:
             found = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
         chinese = _CHINESE_DATE.match(text)
         if chinese:
-            year = "".join(_DIGITS.get(digit, digit) for digit in chinese[1].replace("二", "2"))
-            found = f"{year}-{_count(chinese[2]):02}-{_count(chinese[3]):02}"
+            year, month, day = map(read_numeral, chinese.groups())
+            found = f"{year}-{month:02}-{day:02}"
     return found
-
-
-def _count(numeral: str) -> int:
-    """Return the value of a Chinese numeral up to 三十一."""
-    tens, ten, ones = numeral.rpartition("十")
-    value = int(_DIGITS[ones]) if ones else 0
-    return value + (10 * (int(_DIGITS[tens]) if tens else 1) if ten else 0)
 
 
 def _owner_order(blocks: Iterable[Block]) -> str:
     """Return what the document says of the order of owners, as a remark; empty where it says nothing."""
-    paragraphs = [without_spaces(block.text) for block in blocks if isinstance(block, Paragraph)]
-    for text in paragraphs:
+    for text in _texts(blocks):
+        words = simplified(without_spaces(text)) if _FIRST.search(text) else ""
         for entry in _words()["first_leads"]:
-            match = re.search(entry["pattern"], text)
+            match = re.search(entry["pattern"], words)
             if match:
                 return f"the document says {match[0]}: of several owners the first listed leads, the others support"
     return ""
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            rows = block.rows if isinstance(block, Table) else (block.cells,)
+            yield from (cell.text for row in rows for cell in row)
 
 
 def _year(title: str, notice: Sequence[Paragraph]) -> int:

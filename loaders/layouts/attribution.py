@@ -12,13 +12,15 @@ from typing import Any
 
 from graph.units import has_office_ending, is_group, split_units
 from graph.words import simplified, word_list
-from loaders.layouts.clauses import Attribution, Said, read_clauses
+from loaders.layouts.clauses import Attribution, Said, read_clauses, without_asides
 from loaders.layouts.labels import Label, split_labels
 
-_OPENING, _CLOSING = "（(〔", "）)〕"
+_OPENING, _CLOSING = "（(〔[［", "）)〕]］"
 _CLAUSE_ENDS = ("", "。", "；", ";", "\n", "，")
 _AROUND = " \t\n。；;，,"
-_SENTENCE = re.compile(r"(?:^|(?<=[。；;]))(?P<sentence>[^。；;]*(?:由|责任单位)[^。；;]*)[。；;]?\s*$")
+_LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;，,]))(?P<sentence>(?:[^。；;，,]{0,4}工作)?由[^。；;]*)[。；;]?\s*$")
+_CLAUSE_END = re.compile("[，,。；;]")
+_LONGEST_LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +83,42 @@ def _split_brackets(text: str) -> list[Piece]:
 
 def _read_bracket(inner: str, *, ends_clause: bool) -> Piece | None:
     """Return what a bracket says of who answers; None where it explains something else."""
-    stretches = list(split_labels(inner))
+    inner, printed = without_asides(inner), inner
+    stretches = [(before.strip(_AROUND), labels) for before, labels in split_labels(inner)]
+    stretches = [(before, labels) for before, labels in stretches if before or labels]
     if stretches and all(labels for _, labels in stretches) and not any(before for before, _ in stretches):
         return Piece("", labels=tuple(label for _, labels in stretches for label in labels))
-    said = read_clauses(inner)
+    said = read_clauses(inner, printed)
     if said:
         return Piece("", said)
     if ends_clause and _names_offices(inner):
-        return Piece("", Attribution((Said("owners", inner, inner),)))
+        return Piece("", Attribution((Said("owners", inner, printed),)))
     return None
 
 
 def _by_sentence(text: str) -> Piece:
-    """Take from the text a last sentence that only says who answers (由市发改委牵头，市财政局配合)."""
-    match = _SENTENCE.search(text)
-    if not match or not text[: match.start()].strip(_AROUND):
+    """Take from the text what only says who answers: all of a line, its last clauses, or those it opens with.
+
+    市发改委牵头落实 · 由市发改委牵头，市财政局配合。 · 由市发改委负责，市财政局配合，建成……
+    """
+    whole = read_clauses(without_asides(text), text) if len(text) <= _LONGEST_LINE else None
+    if whole:
+        return Piece("", whole)
+    match = _LAST_SENTENCE.search(text)
+    said = read_clauses(match["sentence"]) if match else None
+    if match and said and text[: match.start()].strip(_AROUND):
+        return Piece(text[: match.start()].rstrip("，, "), said)
+    return _by_opening(text)
+
+
+def _by_opening(text: str) -> Piece:
+    """Take the clauses that a text opens with, as many as say who answers."""
+    if not text.startswith("由"):
         return Piece(text)
-    said = read_clauses(match["sentence"])
-    return Piece(text[: match.start()].rstrip(), said) if said else Piece(text)
+    ends = [match.end() for match in _CLAUSE_END.finditer(text[:_LONGEST_LINE]) if text[match.end() :].strip(_AROUND)]
+    openings = ((end, said) for end in reversed(ends) if (said := read_clauses(text[:end])))
+    end, found = next(openings, (0, None))
+    return Piece(text[end:].strip(), found)
 
 
 def _names_offices(words: str) -> bool:

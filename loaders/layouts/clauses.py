@@ -44,10 +44,11 @@ class _Clause:
     rank: int = 0
 
 
-def read_clauses(text: str) -> Attribution | None:
+def read_clauses(text: str, quote: str = "") -> Attribution | None:
     """Return what the clauses say of who answers, None where they are no such clauses.
 
-    Every stretch must be names with a verb, a deadline or an aside, and half of the names must look like names.
+    ``quote`` are the words to cite where the text was cleaned. Every stretch must be names with a verb, a deadline or
+    an aside, and half of the names must look like names.
     """
     clauses: list[_Clause] = []
     deadlines: list[str] = []
@@ -61,7 +62,21 @@ def read_clauses(text: str) -> Attribution | None:
         return None
     if not _are_names([name for clause in clauses for name in split_units(clause.names)]):
         return None
-    return Attribution(tuple(_said(clauses, text)), "；".join(deadlines))
+    return Attribution(tuple(_said(clauses, quote or text)), "；".join(deadlines))
+
+
+def without_asides(text: str) -> str:
+    """Return the text without what only says how the list is read: （下同）, 列第一位的为牵头单位."""
+    text = re.sub(
+        r"[（(〔]([^（()）〔〕]*)[）)〕]", lambda bracket: "" if _only_asides(bracket[1]) else bracket[0], text
+    )
+    parts = re.split("(?<=[，,；;。])", text)
+    kept = [part for part in parts if not _is_aside(part.strip(_AROUND))]
+    return text if len(kept) == len(parts) else "".join(kept).rstrip("，,；;")
+
+
+def _only_asides(text: str) -> bool:
+    return all(_is_aside(part.strip(_AROUND)) for part in re.split("[，,；;。]", text) if part.strip(_AROUND))
 
 
 def read_marks(text: str) -> Attribution | None:
@@ -103,7 +118,9 @@ def _clauses(text: str, entry: dict[str, Any], deadlines: list[str]) -> Iterator
     names = _without_opener("".join(kept).strip(_AROUND))
     if not names:
         return
-    first, *others = re.split("|".join(_rules()["together"]), names)
+    together = list(re.finditer("|".join(_rules()["together"]), simplified(names)))
+    starts, ends = [0, *(match.end() for match in together)], [*(match.start() for match in together), len(names)]
+    first, *others = [names[start:end] for start, end in zip(starts, ends, strict=True)]
     if first.strip(_AROUND):
         yield _Clause(first.strip(_AROUND), entry.get("role", ""), entry.get("rank", 0))
     for other in others:
@@ -152,7 +169,7 @@ def _is_deadline(text: str) -> bool:
 
 def _is_aside(text: str) -> bool:
     folded = simplified(text)
-    return any(re.fullmatch(form, folded) for form in _rules()["asides"])
+    return bool(folded) and any(re.fullmatch(form, folded) for form in _rules()["asides"])
 
 
 def _without_opener(names: str) -> str:

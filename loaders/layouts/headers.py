@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from graph.words import simplified, without_spaces, word_list
+from graph.words import REMEMBERED, simplified, without_spaces, word_list
 
 HEADING_ROLES = ("category", "project")
 DUTY_ROLES = ("leaders", "owners", "supports")
@@ -82,7 +82,29 @@ def _with_content(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...
 def _entry(text: str) -> dict[str, Any] | None:
     """Return the entry of a header cell's words; a year or the level of those who answer may stand in front."""
     key = _YEAR_IN_FRONT.sub("", _BRACKETS.sub("", simplified(without_spaces(text))))
-    return _vocabulary().get(key) or _vocabulary().get(_level_in_front().sub("", key, count=1))
+    return entry_of(key) or entry_of(_level_in_front().sub("", key, count=1))
+
+
+@lru_cache(REMEMBERED)
+def entry_of(word: str) -> dict[str, Any] | None:
+    """Return the entry of headers.yml for a word: it is listed there, or built as one of its patterns says."""
+    return _vocabulary().get(word) or next(
+        (entry for pattern, entry in _patterns() if pattern.fullmatch(word)),
+        None,
+    )
+
+
+def label_forms(roles: Sequence[str]) -> str:
+    """Return a regular expression for the words that can stand as labels of the roles, the longest first."""
+    entries = [entry for entry in word_list("loaders.layouts", "headers.yml")["headers"] if entry["roles"][0] in roles]
+    words = sorted((re.escape(word) for entry in entries for word in entry["words"] if len(word) > 1), key=len)
+    return "|".join([*(form for entry in entries for form in entry.get("patterns", ())), *reversed(words)])
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    entries = word_list("loaders.layouts", "headers.yml")["headers"]
+    return [(re.compile(pattern), entry) for entry in entries for pattern in entry.get("patterns", ())]
 
 
 @cache

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from graph.words import simplified, word_list
-from loaders.layouts.clauses import Said, read_clauses, read_marks
-from loaders.layouts.headers import DUTY_ROLES, LEADING
+from loaders.layouts.clauses import Said, read_clauses, read_marks, without_asides
+from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, label_forms
 
-_AROUND = " \t\n。；;，,、）)】]"
+_AROUND = " \t\n。；;，,、"
 _NEXT_ITEM = re.compile(
     r"\s+(?=\d{1,3}(?:[、﹒．]|\.(?!\d))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)]|[一二三四五六七八九十]{1,3}、|[▲●■◆★])"
 )
@@ -27,7 +27,7 @@ class Label:
     @property
     def entry(self) -> dict[str, Any]:
         """The word's entry in headers.yml."""
-        return _labels()[self.word]
+        return entry_of(self.word) or {}
 
 
 def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
@@ -50,9 +50,9 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
             before = between
         limit = after.start() if after else len(text)
         end = _value_end(folded, match.end(), limit)
-        value = text[match.end() : end].strip(_AROUND)
+        value = _balanced(text[match.end() : end].strip(_AROUND))
         if value:
-            labels.append(Label(match["label"], value, text[match.start() : end].strip(_AROUND)))
+            labels.append(Label(match["label"], value, _balanced(text[match.start() : end].strip(_AROUND))))
         start = end
     if labels or before:
         yield before, tuple(labels)
@@ -75,7 +75,8 @@ def read_value(role: str, words: str, quote: str, *, says_lead: bool = False) ->
     (市发改委（牵头）、市财政局).
     """
     if role != "owners":
-        return [Said(role, words, quote)]
+        return [Said(role, without_asides(words), quote)]
+    words = without_asides(words)
     inner = list(split_labels(words))
     labels = [label for _, found in inner for label in found]
     if labels and not any(before for before, _ in inner):
@@ -100,6 +101,13 @@ def _value_end(text: str, start: int, limit: int) -> int:
     return following.start() if following else limit
 
 
+def _balanced(words: str) -> str:
+    """Return the words without a closing bracket whose opening one stands before them."""
+    while words and words[-1] in "）)】]" and sum(map(words.count, "（(【[")) < sum(map(words.count, "）)】]")):
+        words = words[:-1].rstrip(_AROUND)
+    return words
+
+
 def _role(entry: dict[str, Any], lowest: int) -> str:
     roles: list[str] = entry["roles"]
     if "rank" in entry and entry["rank"] > lowest and "supports" in roles:
@@ -108,16 +116,8 @@ def _role(entry: dict[str, Any], lowest: int) -> str:
 
 
 @cache
-def _labels() -> dict[str, dict[str, Any]]:
-    """Return the header words that can stand as labels: those of duties and deadlines, and those of contacts."""
-    entries = word_list("loaders.layouts", "headers.yml")["headers"]
-    wanted = (*DUTY_ROLES, "deadline", "contact")
-    return {word: entry for entry in entries if entry["roles"][0] in wanted for word in entry["words"]}
-
-
-@cache
 def _label_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
+    words = label_forms((*DUTY_ROLES, "deadline", "contact"))
     level = word_list("loaders.layouts", "headers.yml")["level_in_front"]
     return re.compile(
         rf"(?:[【\[（(]\s*)?(?:{level})?(?P<label>{words})(?:\s*[】\]）)]\s*[:：]?|\s*(?:是|为)?\s*[:：])\s*"

@@ -17,13 +17,14 @@ from loaders.layouts.clauses import Said
 from loaders.layouts.headers import DUTY_ROLES, LEADING
 from loaders.layouts.labels import Label, read_value, roles_of
 from loaders.layouts.names import read_leaders, read_units
-from loaders.layouts.outline import UNMARKED, OutlineLine, outline
+from loaders.layouts.outline import UNMARKED, OutlineLine, lines_within, outline
 from loaders.layouts.table import Extract
 from loaders.records import Assignment, Duty, Locator
 from loaders.report import Finding
 
 _HEADING_LENGTH = 40
 _ENDS = ("。", "；", ";", "！")
+_LINE_ENDS = "。；;！，,：:、"
 _MOST_BARE = 0.4
 
 
@@ -111,18 +112,34 @@ def _tree(lines: Iterable[OutlineLine]) -> _Item:
     open_items = [root]
     for line in lines:
         pieces = split_attributions(line.text)
-        says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
-        last = open_items[-1]
-        if not says_only_who and (line.level != UNMARKED or last is root or last.is_attributed):
-            _open(open_items, line)
-        elif says_only_who:
-            last.said_below = True
-        for piece in pieces:
-            if piece.text and open_items[-1].is_attributed and open_items[-1].lines:
-                _open(open_items, OutlineLine(open_items[-1].level, piece.text, line.place))
+        if not any(piece.text for piece in pieces):
+            open_items[-1].said_below = bool(pieces)
+        for part, piece in _parts(line, pieces):
+            last = open_items[-1]
+            if part.level != UNMARKED or (piece.text and (last is root or last.is_attributed)):
+                level = last.level if part.level == UNMARKED and part is not line and last is not root else part.level
+                _open(open_items, replace(part, level=level))
             if open_items[-1] is not root:
                 open_items[-1].add(piece, line.place)
     return root
+
+
+def _parts(line: OutlineLine, pieces: Sequence[Piece]) -> Iterator[tuple[OutlineLine, Piece]]:
+    """Yield the pieces of a line, each with where it stands in the outline.
+
+    A line with several attributions may have whole parts of the document run into it, marks and all.
+    """
+    run_together = sum(bool(piece.attribution or piece.labels) for piece in pieces) > 1
+    for index, piece in enumerate(pieces):
+        whole = line if index == 0 else OutlineLine(UNMARKED, piece.text, line.place)
+        if not piece.text:
+            yield OutlineLine(UNMARKED, "", line.place), piece
+            continue
+        parts = lines_within(replace(whole, text=piece.text)) if run_together else [whole]
+        *before, last = parts
+        for part in before:
+            yield part, Piece(part.text)
+        yield last, replace(piece, text=last.text if run_together else piece.text)
 
 
 def _open(open_items: list[_Item], line: OutlineLine) -> None:
@@ -212,13 +229,15 @@ class _Writer:
         if not duties:
             return
         self.rows[self.annex] += 1
+        title, lines = _titled(item.lines)
         inherited = tuple(role for role in DUTY_ROLES if role in duties and role not in own)
         self.extract.records.append(
             Assignment(
                 annex=self.annex,
                 row=self.rows[self.annex],
                 headings=headings,
-                content="\n".join(item.lines),
+                title=title,
+                content="\n".join(lines),
                 locator=self._locator(item.first, item.last),
                 deadline=item.deadline(),
                 duties={role: duties[role] for role in DUTY_ROLES if role in duties},
@@ -273,6 +292,14 @@ def _merged(items: Sequence[_Item]) -> _Item:
         merged.said += item.said
         merged.deadlines += item.deadlines
     return merged
+
+
+def _titled(lines: list[str]) -> tuple[str, list[str]]:
+    """Return the title and the lines below it: a first line that ends no sentence stands over the others."""
+    first, *others = lines
+    if others and len(first) <= _HEADING_LENGTH and first[-1] not in _LINE_ENDS:
+        return first, others
+    return "", lines
 
 
 def _heading(item: _Item) -> str:

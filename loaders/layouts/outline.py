@@ -22,6 +22,13 @@ _MARKS = (
 _PATTERNS = tuple(re.compile(rf"\s*(?P<mark>{mark})\s*") for mark in _MARKS)
 
 
+_INLINE = re.compile(
+    rf"(?<=[。；;！：:）)\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
+    rf"|(?<=[。；;！）)\s])(?={_CHINESE}、)"
+    r"|(?<=[。；;！：:）)\s])(?=\d{1,3}(?:[、﹒．]|\.(?!\d))\s*[\u4e00-\u9fff“])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
     """A paragraph without its mark; ``level`` is 1 for the outermost kind of mark, ``UNMARKED`` without one."""
@@ -39,6 +46,18 @@ def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
             for line in block.text.split("\n"):
                 if line.strip():
                     yield _line(line.strip(), block.place)
+
+
+def lines_within(line: OutlineLine) -> list[OutlineLine]:
+    """Part a line into which whole parts of a document are run: at the marks inside it.
+
+    Only marks that cannot belong to a sentence count: 一、 and （一） anywhere but behind a letter that they complete,
+    digits after the end of a sentence.
+    """
+    cuts = [match.start() for match in _INLINE.finditer(line.text) if match.start()]
+    parts = [line.text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
+    first = OutlineLine(line.level, parts[0], line.place, line.mark) if line.mark else _line(parts[0], line.place)
+    return [first, *(_line(part, line.place) for part in parts[1:] if part)]
 
 
 def _line(text: str, place: Place) -> OutlineLine:
