@@ -14,6 +14,8 @@ from graph.people import looks_like_name
 from graph.words import REMEMBERED, simplified, without_spaces, word_list
 
 _OFFICE_KINDS = ("department", "party", "office")
+_NOTE = re.compile(r"(?<=.)[（(][^（()）]*[）)]$")
+"""A second name or a remark behind a name: 市数据局（市人工智能局）."""
 _OPENING, _CLOSING = "（(〔[", "）)〕]"
 
 
@@ -25,8 +27,8 @@ def split_units(text: str) -> tuple[str, ...]:
     never inside brackets: 各县（市、区）政府 is one.
     """
     parts = [part for piece in _pieces(text) for part in _joined_offices(piece)]
-    names = [_without_list_ending(part) for part in parts]
-    return tuple(name for name in names if name)
+    names = [_without_list_ending(part).lstrip(_units()["marks_in_front"]) for part in parts]
+    return tuple(name for name in names if name and name not in _units()["nobody"])
 
 
 def split_groups(name: str) -> list[str]:
@@ -48,7 +50,9 @@ def is_group(name: str) -> bool:
 @lru_cache(REMEMBERED)
 def looks_like_unit(name: str) -> bool:
     """Tell whether the name ends as units do, or stands for several: a guard where cells may be out of place."""
-    return _is_listed(name) or is_group(name) or simplified(name).endswith(_endings())
+    if _is_listed(name) or is_group(name):
+        return True
+    return _NOTE.sub("", simplified(name)).endswith(_endings())
 
 
 def has_office_ending(name: str) -> bool:
@@ -142,7 +146,7 @@ class UnitNames:
 def _pieces(text: str) -> list[str]:
     """Part a cell at separators and spaces outside brackets; a line that opens with a bracket goes on with the last."""
     depth, pieces = 0, [""]
-    text = re.sub(r"\n\s*(?=[（(])", "", text)
+    text = _unwrapped(re.sub(r"\n\s*(?=[（(])", "", text))
     kept = {place for match in _shared_each().finditer(text) for place in range(*match.span())}
     for place, character in enumerate(text):
         depth += (character in _OPENING) - (character in _CLOSING and depth > 0)
@@ -151,6 +155,30 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces[-1] += character
     return [name for piece in pieces for name in _spaced_names(piece)]
+
+
+def _unwrapped(text: str) -> str:
+    """Join lines between which a name was wrapped: the next begins with what only ends a name, or is too short for one."""
+    first, *others = text.split("\n")
+    joined = first
+    for line in others:
+        head = re.split(_separator(), line.strip(), maxsplit=1)[0]
+        tail = re.split(_separator(), joined)[-1].strip()
+        joined += line.strip() if tail and _completes(tail, head) else f"\n{line}"
+    return joined
+
+
+def _completes(tail: str, head: str) -> bool:
+    """Tell whether a line's first words are the rest of the name that the line above ends with."""
+    if simplified(head) in _units()["only_endings"]:
+        return True
+    whole = 2 <= len(head) <= 3 and not _is_listed(head) and looks_like_unit(tail + head)
+    return whole and len(tail) > 2 and not looks_like_unit(tail)
+
+
+@cache
+def _separator() -> str:
+    return f"[{re.escape(_units()['separators'])}\\s]"
 
 
 def _spaced_names(piece: str) -> list[str]:

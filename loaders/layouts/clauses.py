@@ -79,7 +79,7 @@ def _only_asides(text: str) -> bool:
     return all(_is_aside(part.strip(_AROUND)) for part in re.split("[，,；;。]", text) if part.strip(_AROUND))
 
 
-def read_marks(text: str) -> Attribution | None:
+def read_marks(text: str, quote: str = "") -> Attribution | None:
     """Return who leads in a list in which a bracket behind a name says so: 市发改委（牵头）、市财政局."""
     names = split_units(text)
     marked = [_mark(name) for name in names]
@@ -88,9 +88,9 @@ def read_marks(text: str) -> Attribution | None:
     has_lead = any(entry.get("rank") for _, entry in marked if entry)
     plain = "supports" if has_lead else "owners"
     said = [
-        Said("owners" if entry.get("rank") else "supports", name, text, says_lead=bool(entry.get("rank")))
+        Said("owners" if entry.get("rank") else "supports", name, quote or text, says_lead=bool(entry.get("rank")))
         if entry
-        else Said(plain, name, text)
+        else Said(plain, name, quote or text)
         for name, entry in marked
     ]
     return Attribution(tuple(said))
@@ -111,7 +111,7 @@ def _clauses(text: str, entry: dict[str, Any], deadlines: list[str]) -> Iterator
     kept = []
     for part in re.split("(?<=[，,；;。])", text):
         bare = part.strip(_AROUND)
-        if bare and _is_deadline(bare):
+        if bare and is_deadline(bare):
             deadlines.append(bare)
         elif bare and not _is_aside(bare):
             kept.append(part)
@@ -134,7 +134,7 @@ def _take_rest(part: str, clauses: list[_Clause], deadlines: list[str]) -> bool:
     together = next((word for word in _rules()["together"] if folded.startswith(word)), "")
     if together:
         clauses.append(_Clause(bare[len(together) :], "supports"))
-    elif _is_deadline(bare):
+    elif is_deadline(bare):
         deadlines.append(bare)
     elif not _is_aside(bare):
         return False
@@ -163,7 +163,8 @@ def _are_names(names: list[str]) -> bool:
     return 2 * sum(looks_like_unit(name) or is_group(name) or _only_persons(name) for name in names) >= len(names)
 
 
-def _is_deadline(text: str) -> bool:
+def is_deadline(text: str) -> bool:
+    """Tell whether the words say when something is due, and nothing else."""
     return bool(re.fullmatch(_rules()["deadline"], simplified(text))) and not looks_like_unit(text)
 
 

@@ -11,7 +11,7 @@ from loaders.layouts.headers import DUTY_ROLES, Columns, known_header, read_head
 from loaders.layouts.rows import count_rows, is_parted_well, parting_cost
 from loaders.report import Finding
 
-_PAGE_NUMBER = re.compile(r"^\s*(第\s*)?\d{1,4}(\s*页)?\s*$")
+PAGE_NUMBER = re.compile(r"^\s*(第\s*)?\d{1,4}(\s*页)?\s*$")
 _UNKNOWN_AROUND = 2
 _MAX_SAMPLE = 400
 
@@ -62,7 +62,7 @@ def _join(waiting: Sequence[Block], after: CellRun, findings: list[Finding]) -> 
     ended there and they are not what its last column is for: then they are left out and said.
     """
     run, words = waiting[0], [block for block in waiting[1:] if isinstance(block, Paragraph)]
-    words = [word for word in words if not _PAGE_NUMBER.match(word.text)]
+    words = [word for word in words if not PAGE_NUMBER.match(word.text)]
     headers = find_headers(run.cells) if isinstance(run, CellRun) else []
     starts_anew = any(header.start == 0 for header in find_headers(after.cells))
     if not isinstance(run, CellRun) or not headers or starts_anew:

@@ -13,7 +13,7 @@ DUTY_ROLES = ("leaders", "owners", "supports")
 LEADING = 1
 """The rank of words that say themselves who leads."""
 _TASK_ROLES = ("content", "requirement", "title", "project", "category")
-_REPEATABLE = ("category", "project", "supports", "contact", "ignored")
+_REPEATABLE = ("category", "project", "supports", "contact", "progress", "ignored")
 _YEAR_IN_FRONT = re.compile(r"^(19|20)\d\d年度?")
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 
@@ -37,16 +37,18 @@ def known_header(text: str) -> bool:
     return _entry(text) is not None
 
 
-def read_header(cells: Sequence[str]) -> Columns | None:
+def read_header(cells: Sequence[str], *, by_unit: bool = False) -> Columns | None:
     """Return the columns where the cells are the header of a table of responsibility, else None.
 
-    At least half of the cells must be known words, one of them for a task and one for a unit or official.
+    At least half of the filled cells must be known words, one of them for a task and one for a unit or official;
+    ``by_unit`` does without the latter, for tables that name each unit above its tasks.
     """
     entries = [_entry(cell) for cell in cells]
-    if 2 * sum(entry is not None for entry in entries) < len(entries):
+    if 2 * sum(entry is not None for entry in entries) < sum(bool(cell.strip()) for cell in cells):
         return None
     roles = _with_content(_assign(entries))
-    if not any(roles.get(role) for role in DUTY_ROLES) or "content" not in roles:
+    named = by_unit or any(roles.get(role) for role in DUTY_ROLES)
+    if not named or "content" not in roles or len(roles) < 2:
         return None
     leading = tuple(index for index, entry in enumerate(entries) if entry and entry.get("rank") == LEADING)
     return Columns(tuple(without_spaces(cell) for cell in cells), roles, leading)
@@ -59,14 +61,20 @@ def vocabulary_words() -> list[str]:
 
 
 def _assign(entries: list[dict[str, Any] | None]) -> dict[str, tuple[int, ...]]:
-    """Give each column a role: those with one choice first, then owners by rank, then from left to right."""
+    """Give each column a role, in the order of headers.yml, owners by rank, general words from the right."""
     roles: dict[str, tuple[int, ...]] = {}
     known = [(index, entry) for index, entry in enumerate(entries) if entry is not None]
-    for index, entry in sorted(known, key=lambda item: (len(item[1]["roles"]), item[1].get("rank", 0), item[0])):
+    for index, entry in sorted(known, key=_precedence):
         free = [role for role in entry["roles"] if role not in roles or role in _REPEATABLE]
         role = free[0] if free else "ignored"
         roles[role] = (*roles.get(role, ()), index)
     return {role: tuple(sorted(indexes)) for role, indexes in roles.items()}
+
+
+def _precedence(known: tuple[int, dict[str, Any]]) -> tuple[int, int, int]:
+    index, entry = known
+    place = -index if entry["roles"] == ["content", "project"] else index
+    return entry.get("order", len(entry["roles"])), entry.get("rank", 0), place
 
 
 def _with_content(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
@@ -81,8 +89,12 @@ def _with_content(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...
 
 def _entry(text: str) -> dict[str, Any] | None:
     """Return the entry of a header cell's words; a year or the level of those who answer may stand in front."""
-    key = _YEAR_IN_FRONT.sub("", _BRACKETS.sub("", simplified(without_spaces(text))))
-    return entry_of(key) or entry_of(_level_in_front().sub("", key, count=1))
+    printed = _BRACKETS.sub("", simplified(without_spaces(text)))
+    key = _YEAR_IN_FRONT.sub("", printed)
+    entry = entry_of(key) or entry_of(_level_in_front().sub("", key, count=1))
+    if entry and key != printed and "of_a_year" in entry:
+        return {**entry, "roles": entry["of_a_year"]}
+    return entry
 
 
 @lru_cache(REMEMBERED)
@@ -104,7 +116,8 @@ def label_forms(roles: Sequence[str]) -> str:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     entries = word_list("loaders.layouts", "headers.yml")["headers"]
-    return [(re.compile(pattern), entry) for entry in entries for pattern in entry.get("patterns", ())]
+    kinds = ("patterns", "header_patterns")
+    return [(re.compile(form), entry) for kind in kinds for entry in entries for form in entry.get(kind, ())]
 
 
 @cache

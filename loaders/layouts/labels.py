@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from graph.words import simplified, word_list
+from graph.words import REMEMBERED, simplified, word_list
 from loaders.layouts.clauses import Said, read_clauses, read_marks, without_asides
 from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, label_forms
 
@@ -68,26 +68,27 @@ def roles_of(labels: Sequence[Label]) -> list[str]:
     return [_role(label.entry, min(ranks, default=0)) for label in labels]
 
 
-def read_value(role: str, words: str, quote: str, *, says_lead: bool = False) -> list[Said]:
+@lru_cache(REMEMBERED)
+def read_value(role: str, words: str, quote: str, *, says_lead: bool = False) -> tuple[Said, ...]:
     """Return who plays which role by the words of a cell or label.
 
     The words of an owners' cell may part them again: by labels, by verbs (市发改委牵头，市财政局配合) or by marks
     (市发改委（牵头）、市财政局).
     """
     if role != "owners":
-        return [Said(role, without_asides(words), quote)]
+        return (Said(role, without_asides(words), quote),)
     words = without_asides(words)
     inner = list(split_labels(words))
     labels = [label for _, found in inner for label in found]
     if labels and not any(before for before, _ in inner):
         pairs = zip(labels, roles_of(labels), strict=True)
-        return [
+        return tuple(
             Said(role, label.value, quote, label.entry.get("rank") == LEADING)
             for label, role in pairs
             if role in DUTY_ROLES
-        ]
-    said = read_clauses(words) or read_marks(words)
-    return list(said.said) if said else [Said(role, words, quote, says_lead)]
+        )
+    parted = read_clauses(words, quote) or read_marks(words, quote)
+    return parted.said if parted else (Said(role, words, quote, says_lead),)
 
 
 def _value_end(text: str, start: int, limit: int) -> int:
@@ -117,7 +118,7 @@ def _role(entry: dict[str, Any], lowest: int) -> str:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    words = label_forms((*DUTY_ROLES, "deadline", "contact"))
+    words = label_forms((*DUTY_ROLES, "deadline", "contact", "progress"))
     level = word_list("loaders.layouts", "headers.yml")["level_in_front"]
     return re.compile(
         rf"(?:[【\[（(]\s*)?(?:{level})?(?P<label>{words})(?:\s*[】\]）)]\s*[:：]?|\s*(?:是|为)?\s*[:：])\s*"

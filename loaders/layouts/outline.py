@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loaders.blocks import Block, Paragraph, Place
 
 UNMARKED = 99
+_NOWHERE = Place()
 
 _CHINESE = "[一二三四五六七八九十百]+"
 _MARKS = (
@@ -25,7 +26,7 @@ _PATTERNS = tuple(re.compile(rf"\s*(?P<mark>{mark})\s*") for mark in _MARKS)
 _INLINE = re.compile(
     rf"(?<=[。；;！：:）)\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
     rf"|(?<=[。；;！）)\s])(?={_CHINESE}、)"
-    r"|(?<=[。；;！：:）)\s])(?=\d{1,3}(?:[、﹒．]|\.(?!\d))\s*[\u4e00-\u9fff“])"
+    r"|(?<=[。；;！：:）)\s])(?=\d{1,3}(?:[、﹒．]|\.(?!\d)\s*[\u4e00-\u9fff“]))"
 )
 
 
@@ -45,7 +46,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
                 if line.strip():
-                    yield _line(line.strip(), block.place)
+                    yield outline_line(line.strip(), block.place)
 
 
 def lines_within(line: OutlineLine) -> list[OutlineLine]:
@@ -56,11 +57,14 @@ def lines_within(line: OutlineLine) -> list[OutlineLine]:
     """
     cuts = [match.start() for match in _INLINE.finditer(line.text) if match.start()]
     parts = [line.text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
-    first = OutlineLine(line.level, parts[0], line.place, line.mark) if line.mark else _line(parts[0], line.place)
-    return [first, *(_line(part, line.place) for part in parts[1:] if part)]
+    first = (
+        OutlineLine(line.level, parts[0], line.place, line.mark) if line.mark else outline_line(parts[0], line.place)
+    )
+    return [first, *(outline_line(part, line.place) for part in parts[1:] if part)]
 
 
-def _line(text: str, place: Place) -> OutlineLine:
+def outline_line(text: str, place: Place = _NOWHERE) -> OutlineLine:
+    """Return a line without its mark, and the level of the mark."""
     for level, pattern in enumerate(_PATTERNS, start=1):
         match = pattern.match(text)
         if match and match.end() < len(text):

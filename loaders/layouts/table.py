@@ -1,16 +1,20 @@
 """Table of responsibility → assignments: merged cells are filled, names are parted, headings cleaned."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.units import is_person
 from loaders.blocks import Block, Cell
-from loaders.layouts.grid import Grid, GridRow, find_grids
+from loaders.layouts.banners import said_by, unit_of
+from loaders.layouts.clauses import Said
+from loaders.layouts.grid import Grid, GridRow
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
 from loaders.layouts.headings import clean_headings
+from loaders.layouts.labels import read_value
 from loaders.layouts.merges import FilledRow, Merges, Words, heading_of
 from loaders.layouts.names import only_leaders, read_leaders, read_units
+from loaders.layouts.search import find_grids
 from loaders.records import Assignment, Duty, Locator
 from loaders.report import Finding
 
@@ -36,7 +40,9 @@ def read_tables(blocks: Iterable[Block]) -> Extract:
         reader = _TableReader(grid, Merges(grid, _clean_columns(grid)), _leaders_of(grid), extract)
         for number, row in enumerate(grid.rows, start=1):
             record = reader.read(row, number)
-            if record:
+            if isinstance(record, Continued) and extract.records:
+                extract.records[-1] = record.added_to(extract.records[-1])
+            elif isinstance(record, Assignment):
                 rows_in_annex[grid.annex] = rows_in_annex.get(grid.annex, 0) + 1
                 extract.records.append(replace(record, row=rows_in_annex[grid.annex]))
     return extract
@@ -59,6 +65,24 @@ def _leaders_of(grid: Grid) -> frozenset[str]:
     return frozenset(name for name, count in printed.items() if count >= 2 and is_person(name))
 
 
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """What a row without a task of its own adds to the task above."""
+
+    duties: Mapping[str, tuple[Duty, ...]]
+    notes: tuple[str, ...]
+
+    def added_to(self, record: Assignment) -> Assignment:
+        """Return the task with these duties behind its own, each name once in a role."""
+        duties = dict(record.duties)
+        for role, added in self.duties.items():
+            known = set(record.names(role))
+            fresh = (replace(duty, names=tuple(name for name in duty.names if name not in known)) for duty in added)
+            duties[role] = (*duties.get(role, ()), *(duty for duty in fresh if duty.names))
+        ordered = {role: duties[role] for role in DUTY_ROLES if duties.get(role)}
+        return replace(record, duties=ordered, notes=(*record.notes, *self.notes))
+
+
 @dataclass(slots=True)
 class _TableReader:
     """Reads the rows of one table in order."""
@@ -68,14 +92,20 @@ class _TableReader:
     leaders: frozenset[str]
     extract: Extract
 
-    def read(self, row: GridRow, number: int) -> Assignment | None:
-        """Return the assignment of a row, or None where the row cannot be read: then a finding says so."""
+    def read(self, row: GridRow, number: int) -> Assignment | Continued | None:
+        """Return the assignment of a row, or what it adds to the one above.
+
+        None where the row cannot be read: then a finding says so.
+        """
         filled = None if row.surplus else self._filled(row, number)
         if filled is None:
             self._skip(row, number)
             return None
         content = self._text(filled, "content")
         if not content or self._words(filled, "content")[0].inherited:
+            added = self._added(filled, row, number) if content else None
+            if added:
+                return added
             message = f"row not read, no words of its own say what is to be done: {_shown(row)}"
             self._find("row-without-content", self._place(row, number), message, "warning")
             return None
@@ -86,16 +116,17 @@ class _TableReader:
             *self._across_border(filled, row, number),
             *self._broken(filled, row, number),
         ]
-        duties = {role: found for role in DUTY_ROLES if (found := self._duties(role, filled, notes))}
+        duties = self._duties(filled, notes)
+        self._add_from_banners(duties, row)
         inherited = [*filled.inherited_headings]
         inherited += [role for role, found in duties.items() if all(duty.inherited for duty in found)]
         inherited += ["deadline"] if any(words.inherited for words in self._words(filled, "deadline")) else []
         return Assignment(
             annex=self.grid.annex,
             row=number,
-            headings=filled.headings,
+            headings=(*(banner.text for banner in row.banners if banner.level), *filled.headings),
             content=content,
-            locator=Locator(self.grid.number, number, 0, *row.lines),
+            locator=Locator(self.grid.number, number, 0, *row.lines, row.page),
             title=self._text(filled, "title"),
             requirement=self._text(filled, "requirement"),
             deadline=self._text(filled, "deadline"),
@@ -120,32 +151,67 @@ class _TableReader:
     def _text(self, filled: FilledRow, role: str) -> str:
         return "\n".join(_joined_lines(words.cell.text) for words in self._words(filled, role))
 
-    def _duties(self, role: str, filled: FilledRow, notes: list[str]) -> tuple[Duty, ...]:
-        """Return who plays the role, a duty for each column that gives it."""
-        duties, seen = [], set[str]()
-        for words in self._words(filled, role):
-            names = self._names(role, words, notes)
-            fresh = tuple(name for name in dict.fromkeys(names) if name not in seen)
-            if len(fresh) < len(names):
-                notes.append(f"{role}: a name stands there twice")
-            seen.update(fresh)
-            if fresh:
+    def _duties(self, filled: FilledRow, notes: list[str]) -> dict[str, tuple[Duty, ...]]:
+        """Return who plays which role, a duty for each cell that says it; an owners' cell may name several roles."""
+        duties: dict[str, tuple[Duty, ...]] = {}
+        for column_role in DUTY_ROLES:
+            for words in self._words(filled, column_role):
                 leads = words.column in self.grid.columns.leading
-                duties.append(
-                    Duty(fresh, _quoted(words.cell), _locator(self.grid, words), words.inherited, says_lead=leads)
-                )
-        return tuple(duties)
+                text = words.cell.text
+                for said in read_value(column_role, text, _quoted(words.cell), says_lead=leads):
+                    duty = self._duty(said, words, notes)
+                    known = {name for each in duties.get(said.role, ()) for name in each.names}
+                    fresh = tuple(name for name in dict.fromkeys(duty.names) if name not in known)
+                    if len(fresh) < len(duty.names):
+                        notes.append(f"{said.role}: a name stands there twice")
+                    if fresh:
+                        duties[said.role] = (*duties.get(said.role, ()), replace(duty, names=fresh))
+        return {role: duties[role] for role in DUTY_ROLES if role in duties}
 
-    def _names(self, role: str, words: Words, notes: list[str]) -> list[str]:
+    def _duty(self, said: Said, words: Words, notes: list[str]) -> Duty:
+        names = self._names(said, words, notes)
+        return Duty(names, said.quote, _locator(self.grid, words), words.inherited, said.says_lead)
+
+    def _names(self, said: Said, words: Words, notes: list[str]) -> tuple[str, ...]:
         """Return the names in a cell; what was cleaned is told once, in the row that prints the cell."""
-        read = read_leaders(words.cell) if role == "leaders" else read_units(words.cell, self.leaders)
+        cell = words.cell if said.words == words.cell.text else Cell(said.words, words.cell.place)
+        read = read_leaders(cell) if said.role == "leaders" else read_units(cell, self.leaders)
         if not words.inherited:
-            self.extract.cleaned_cells += _is_cleaned(words.cell, read.names)
+            self.extract.cleaned_cells += _is_cleaned(cell, read.names)
             for remark in read.remarks:
                 place = str(_locator(self.grid, words))
-                self._find(remark.rule, place, f"{role}: {remark.message}", remark.severity)
-        notes += [f"{role}: {remark.message}" for remark in read.remarks]
-        return list(read.names)
+                self._find(remark.rule, place, f"{said.role}: {remark.message}", remark.severity)
+        notes += [f"{said.role}: {remark.message}" for remark in read.remarks]
+        return read.names
+
+    def _add_from_banners(self, duties: dict[str, tuple[Duty, ...]], row: GridRow) -> None:
+        """Add what the banners above say of roles that the row itself does not fill, the innermost first."""
+        for banner in reversed(row.banners):
+            said = list(said_by(banner))
+            unit = "" if self.grid.columns.roles.get("owners") else unit_of(banner)
+            said += [Said("owners", unit, banner.text)] if unit else []
+            place = banner.cell.place
+            for each in said:
+                if each.role not in duties:
+                    cell = Cell(each.words, place)
+                    names = (read_leaders(cell) if each.role == "leaders" else read_units(cell, ())).names
+                    locator = Locator(self.grid.number, 0, 0, place.first_line, place.last_line, place.page)
+                    duties[each.role] = (Duty(names, each.quote, locator, inherited=True),) if names else ()
+        for role in [role for role, found in duties.items() if not found]:
+            del duties[role]
+
+    def _added(self, filled: FilledRow, row: GridRow, number: int) -> Continued | None:
+        """Return what a row adds to the task above, whose cell goes on beside it: more names in cells of their own."""
+        notes: list[str] = []
+        own = {
+            role: tuple(duty for duty in duties if not duty.inherited)
+            for role, duties in self._duties(filled, notes).items()
+        }
+        own = {role: duties for role, duties in own.items() if duties}
+        if own:
+            message = "its task is the one above, which its cell continues: its names are added there"
+            self._find("row-continued", self._place(row, number), message)
+        return Continued(own, tuple(notes)) if own else None
 
     def _fits(self, filled: FilledRow) -> bool:
         """Tell whether the words of a short row stand in the right columns: names of persons under leaders only."""
@@ -212,7 +278,7 @@ class _TableReader:
         self._find("row-unreadable", self._place(row, number), message, "warning")
 
     def _place(self, row: GridRow, number: int) -> str:
-        return str(Locator(self.grid.number, number, 0, *row.lines))
+        return str(Locator(self.grid.number, number, 0, *row.lines, row.page))
 
     def _find(self, rule: str, place: str, message: str, severity: str = "note") -> str:
         self.extract.findings.append(Finding(rule, place, message, severity))

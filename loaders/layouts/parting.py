@@ -1,0 +1,150 @@
+"""How loose words are parted into the cells of rows: the cheapest way in which every word suits its column.
+
+Text that lost its table (a cell a line, cells parted by spaces) does not say where rows end, and a blank cell leaves no
+trace. What remains is the order of the words, the order of the columns, and what each column is for: numbers count,
+owners are units, a deadline is a time. So the words are laid into columns from left to right, and a new row begins
+where that is cheaper than going on.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.units import is_group, looks_like_unit, split_units
+from graph.words import REMEMBERED
+from loaders.layouts.clauses import is_deadline, read_clauses
+from loaders.layouts.headers import DUTY_ROLES, Columns
+from loaders.layouts.names import only_leaders
+
+BANNER, LEFT_OUT = -1, -2
+_NUMBER = re.compile(r"[（(]?\d{1,4}[）).、．]?$|[一二三四五六七八九十]{1,3}$")
+_MARKED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．\s]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+"
+)
+_UNFIT, _NEW_ROW, _LEFT_OUT, _BLANK_LEFT_OUT = 6.0, 0.2, 3.0, 0.3
+_SKIPPED = {
+    "seq": 1.2, "category": 0.2, "project": 0.2, "title": 0.5, "content": 3.0, "requirement": 0.5,
+    "leaders": 0.8, "owners": 1.5, "supports": 0.6, "deadline": 0.5,
+}  # fmt: skip
+_APPENDED = {"seq": 9.0, "leaders": 0.15, "owners": 0.15, "supports": 0.15, "deadline": 1.5}
+_LONGEST_NAME = 20
+_TEXTS = ("category", "project", "title", "content", "requirement")
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The column of every word (``BANNER``, ``LEFT_OUT`` or from 0), which words begin a row, and the cost."""
+
+    columns: tuple[int, ...]
+    begins: tuple[bool, ...]
+    cost: float
+
+    @property
+    def rows(self) -> int:
+        """How many rows begin."""
+        return sum(self.begins)
+
+
+def part_words(words: Sequence[str], columns: Columns) -> Parting:
+    """Lay the words into the columns at the least cost."""
+    roles = _roles_by_column(columns)
+    # A state is the column of the last word; BANNER stands for "between rows".
+    costs: dict[int, float] = {BANNER: 0.0}
+    history: list[dict[int, tuple[int, int, bool]]] = []
+    for word in words:
+        costs, steps = _step(word, costs, roles)
+        history.append(steps)
+    state = min(costs, key=lambda at: costs[at] + _unfilled(at, roles))
+    total = costs[state] + _unfilled(state, roles)
+    placed: list[tuple[int, bool]] = []
+    for steps in reversed(history):
+        state, column, begins = steps[state]
+        placed.append((column, begins))
+    placed.reverse()
+    return Parting(tuple(column for column, _ in placed), tuple(begins for _, begins in placed), total)
+
+
+def _step(
+    word: str, costs: dict[int, float], roles: Sequence[str]
+) -> tuple[dict[int, float], dict[int, tuple[int, int, bool]]]:
+    """Return the least cost of each state after one more word, and how it was reached: from, column, new row."""
+    after: dict[int, float] = {}
+    steps: dict[int, tuple[int, int, bool]] = {}
+    suits = [word_cost(word, role) for role in roles]
+
+    def reach(state: int, cost: float, step: tuple[int, int, bool]) -> None:
+        if cost < after.get(state, float("inf")):
+            after[state], steps[state] = cost, step
+
+    for last, spent in costs.items():
+        ended = spent + _unfilled(last, roles)
+        for column, suit in enumerate(suits):
+            if suit < _UNFIT:
+                reach(column, ended + _NEW_ROW + _skipped(0, column, roles) + suit, (last, column, True))
+                if last >= 0 and column > last:
+                    reach(column, spent + _skipped(last + 1, column, roles) + suit, (last, column, False))
+                elif column == last and word.strip():
+                    reach(column, spent + _APPENDED.get(roles[column], 0.6) + suit, (last, column, False))
+        reach(BANNER, ended + _banner_cost(word), (last, BANNER, False))
+        reach(last, spent + (_LEFT_OUT if word.strip() else _BLANK_LEFT_OUT), (last, LEFT_OUT, False))
+    return after, steps
+
+
+@lru_cache(REMEMBERED)
+def word_cost(word: str, role: str) -> float:
+    """Return how badly a word suits a column of a role: 0 where it is what the column is for."""
+    if not word.strip():
+        return _SKIPPED.get(role, 0.3) if role == "seq" else 0.0
+    if role == "seq":
+        return 0.0 if _NUMBER.match(word) else _UNFIT
+    if role in _TEXTS:
+        return _text_cost(word, role)
+    if role == "leaders":
+        return 0.0 if only_leaders(word) else _UNFIT
+    if role in DUTY_ROLES:
+        return 0.0 if names_units(word) else 4.0 if len(word) <= 30 else _UNFIT
+    if role == "deadline":
+        return 0.0 if is_deadline(word) else 1.5 if len(word) <= 12 else _UNFIT
+    return 0.3
+
+
+def names_units(word: str) -> bool:
+    """Tell whether the words name units, most of them by their look, say by verbs who answers, or that nobody does."""
+    names = split_units(word)
+    if not names:
+        return True
+    likely = sum(looks_like_unit(name) or is_group(name) for name in names)
+    return (len(names) <= 2 * likely and max(map(len, names)) <= _LONGEST_NAME) or read_clauses(word) is not None
+
+
+def _text_cost(word: str, role: str) -> float:
+    if _NUMBER.match(word):
+        return 4.0
+    if names_units(word) or only_leaders(word):
+        return 2.5
+    if is_deadline(word) and len(word) <= 20:
+        return 2.0
+    if role in ("category", "project", "title"):
+        return 1.5 if len(word) > 40 else 0.0
+    return 0.5 if len(word) < 6 else 0.0
+
+
+def _banner_cost(word: str) -> float:
+    if not word.strip() or len(word) > 60:
+        return _UNFIT
+    return 0.4 if _MARKED.match(word) else 3.0
+
+
+def _unfilled(last: int, roles: Sequence[str]) -> float:
+    """Return what the columns behind the last one of a row cost where they stay empty."""
+    return _skipped(last + 1, len(roles), roles) if last >= 0 else 0.0
+
+
+def _skipped(start: int, end: int, roles: Sequence[str]) -> float:
+    return sum(_SKIPPED.get(role, 0.3) for role in roles[start:end])
+
+
+def _roles_by_column(columns: Columns) -> list[str]:
+    roles = {at: role for role, places in columns.roles.items() for at in places}
+    return [roles.get(at, "") for at in range(columns.width)]
