@@ -55,6 +55,14 @@ def looks_like_unit(name: str) -> bool:
     return _NOTE.sub("", simplified(name)).endswith(_endings())
 
 
+def is_plainly_unit(name: str) -> bool:
+    """Tell whether nothing but a unit or group ends so: 市发改委, 西湖区, 各镇; 绿色工厂 may be many things."""
+    bare = _NOTE.sub("", name)
+    is_place = len(bare) <= 7 and simplified(bare).endswith(tuple(_units()["place_endings"]))
+    is_ours = bare.startswith(tuple(_units()["level_words"])) and looks_like_unit(bare)
+    return is_place or is_ours or _is_listed(name) or is_group(name) or has_office_ending(bare)
+
+
 def has_office_ending(name: str) -> bool:
     """Tell whether the name ends as an office's that may stand bare in brackets: （市发改委）, not （民营企业）."""
     return simplified(name).endswith(tuple(_units()["bare_endings"]))
@@ -158,7 +166,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _unwrapped(text: str) -> str:
-    """Join lines between which a name was wrapped: the next begins with what only ends a name, or is too short for one."""
+    """Join lines between which a name was wrapped: the next one begins with what cannot be a name alone."""
     first, *others = text.split("\n")
     joined = first
     for line in others:
@@ -170,10 +178,10 @@ def _unwrapped(text: str) -> str:
 
 def _completes(tail: str, head: str) -> bool:
     """Tell whether a line's first words are the rest of the name that the line above ends with."""
-    if simplified(head) in _units()["only_endings"]:
+    if simplified(head) in _units()["only_endings"] or _joining_words().match(head):
         return True
-    whole = 2 <= len(head) <= 3 and not _is_listed(head) and looks_like_unit(tail + head)
-    return whole and len(tail) > 2 and not looks_like_unit(tail)
+    rest = 2 <= len(head) <= 3 and not _is_listed(head) and not is_group(head) and looks_like_unit(tail + head)
+    return rest and len(tail) > 2 and tail[-1] not in _CLOSING and not looks_like_unit(tail)
 
 
 @cache

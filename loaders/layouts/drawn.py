@@ -111,7 +111,8 @@ class _Reader:
             self.banners = [*(each for each in self.banners if each.level < banner.level), banner]
             return
         cells = {cell.place.column - 1: cell for cell in _aligned(row, self.grid.columns)}
-        if self._may_be_broken and self.grid.rows and _is_rest(cells, self.grid):
+        turned = bool(self.grid.rows) and self.grid.rows[-1].page != row[0].place.page
+        if (self._may_be_broken or turned) and self.grid.rows and _is_rest(cells, self.grid):
             self.grid.rows[-1] = _joined(self.grid.rows[-1], cells)
         else:
             missing = tuple(range(min(cells, default=0)))

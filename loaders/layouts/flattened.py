@@ -11,7 +11,7 @@ from loaders.layouts.headers import DUTY_ROLES, Columns, known_header, read_head
 from loaders.layouts.rows import count_rows, is_parted_well, parting_cost
 from loaders.report import Finding
 
-PAGE_NUMBER = re.compile(r"^\s*(第\s*)?\d{1,4}(\s*页)?\s*$")
+PAGE_NUMBER = re.compile(r"^[\s—–\-－·]*(第\s*)?\d{1,4}(\s*页)?(\s*[/，,]?\s*共\s*\d+\s*页)?[\s—–\-－·]*$")
 _UNKNOWN_AROUND = 2
 _MAX_SAMPLE = 400
 

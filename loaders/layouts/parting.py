@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.units import is_group, looks_like_unit, split_units
+from graph.units import is_plainly_unit, split_units
 from graph.words import REMEMBERED
 from loaders.layouts.clauses import is_deadline, read_clauses
 from loaders.layouts.headers import DUTY_ROLES, Columns
@@ -29,6 +29,8 @@ _SKIPPED = {
 }  # fmt: skip
 _APPENDED = {"seq": 9.0, "leaders": 0.15, "owners": 0.15, "supports": 0.15, "deadline": 1.5}
 _LONGEST_NAME = 20
+_NOTE = re.compile(r"[（(][^（()）]*[）)]$")
+_SENTENCE_ENDS = "。；！"
 _TEXTS = ("category", "project", "title", "content", "requirement")
 
 
@@ -95,27 +97,31 @@ def _step(
 def word_cost(word: str, role: str) -> float:
     """Return how badly a word suits a column of a role: 0 where it is what the column is for."""
     if not word.strip():
-        return _SKIPPED.get(role, 0.3) if role == "seq" else 0.0
-    if role == "seq":
-        return 0.0 if _NUMBER.match(word) else _UNFIT
+        return _SKIPPED["seq"] if role == "seq" else 0.0
     if role in _TEXTS:
         return _text_cost(word, role)
+    if role == "seq":
+        return 0.0 if _NUMBER.match(word) else _UNFIT
     if role == "leaders":
         return 0.0 if only_leaders(word) else _UNFIT
     if role in DUTY_ROLES:
         return 0.0 if names_units(word) else 4.0 if len(word) <= 30 else _UNFIT
-    if role == "deadline":
-        return 0.0 if is_deadline(word) else 1.5 if len(word) <= 12 else _UNFIT
-    return 0.3
+    return _deadline_cost(word) if role == "deadline" else 0.3
 
 
 def names_units(word: str) -> bool:
     """Tell whether the words name units, most of them by their look, say by verbs who answers, or that nobody does."""
     names = split_units(word)
-    if not names:
+    if not names or read_clauses(word) is not None:
         return True
-    likely = sum(looks_like_unit(name) or is_group(name) for name in names)
-    return (len(names) <= 2 * likely and max(map(len, names)) <= _LONGEST_NAME) or read_clauses(word) is not None
+    bare = [_NOTE.sub("", name) for name in names]
+    return max(map(len, bare)) <= _LONGEST_NAME and len(names) <= 2 * sum(map(is_plainly_unit, names))
+
+
+def _deadline_cost(word: str) -> float:
+    if is_deadline(word):
+        return 0.0
+    return 1.5 if len(word) <= 12 and word[-1] not in _SENTENCE_ENDS else _UNFIT
 
 
 def _text_cost(word: str, role: str) -> float:
