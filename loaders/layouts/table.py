@@ -202,6 +202,9 @@ class _TableReader:
 
     def _added(self, filled: FilledRow, row: GridRow, number: int) -> Continued | None:
         """Return what a row adds to the task above, whose cell goes on beside it: more names in cells of their own."""
+        headed = [words for role in (*HEADING_ROLES, "title") for words in self._words(filled, role)]
+        if not all(words.inherited for words in headed):
+            return None
         notes: list[str] = []
         own = {
             role: tuple(duty for duty in duties if not duty.inherited)

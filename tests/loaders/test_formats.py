@@ -35,10 +35,7 @@ EXPECTED = [
 
 def told(record: Assignment) -> tuple[str, ...]:
     """Return a record as a row of ``EXPECTED``."""
-    duties = [
-        " ".join(record.names(role))
-        for role in ("leaders", "owners", "supports")
-    ]
+    duties = [" ".join(record.names(role)) for role in ("leaders", "owners", "supports")]
     return ("/".join(record.headings), record.content.replace("\n", ""), *duties, " ".join(record.inherited))
 
 
@@ -82,11 +79,11 @@ def test_delimited_text_gives_the_same_records_where_merged_cells_are_repeated(
     assert [told(record) for record in records] == [(*row[:-1], "") for row in EXPECTED]
 
 
-def test_blank_cells_of_delimited_text_are_not_inherited() -> None:
-    """The file has no merges, so the report says what to give instead."""
+def test_blank_duties_of_delimited_text_are_not_inherited() -> None:
+    """The file has no merges: headings go on, duties only where the blanks cannot be chance; the report says it."""
     extraction = extract_bytes(formats.delimited(",", "utf-8", repeats=False), "plan.csv")
 
-    assert told(extraction.records[1]) == ("", "建成冷链仓库一座。", "", "供销社", "", "")
+    assert told(extraction.records[1]) == ("强产业/招商", "建成冷链仓库一座。", "", "供销社", "", "category project")
     remarks = [finding.message for finding in extraction.report.findings if finding.rule == "reading"]
     assert remarks == ["18 blank cells: if they continue merged cells, give the .xlsx"]
 
@@ -202,3 +199,20 @@ def _reads_or_refuses(data: bytes, name: str) -> None:
     except ZerentuError as error:
         assert str(error).startswith(name)
         assert "\n" not in str(error)
+
+
+def test_blank_duties_that_cannot_be_chance_are_read_as_merged() -> None:
+    """Of twelve rows five print their field, and owners are blank only below: so a merged table looks when saved."""
+    fields = ["水利", "", "", "", "教育", "", "", "交通", "", "住房", "", "养老"]
+    owners = ["水利局", "", "", "", "教育局", "", "", "交通局", "", "住建局", "", "民政局"]
+    rows = [
+        f"{n},{field},完成第{n}件实事。,{owner}" for n, (field, owner) in enumerate(zip(fields, owners, strict=True), 1)
+    ]
+
+    extraction = extract_bytes("\n".join(["序号,领域,具体任务,责任单位", *rows]).encode(), "plan.csv")
+
+    assert [record.names("owners") for record in extraction.records[:5]] == [("水利局",)] * 4 + [("教育局",)]
+    assert extraction.records[1].inherited == ("category", "owners")
+    assert [finding.message for finding in extraction.report.findings if finding.rule == "merged-blanks"] == [
+        "blank cells under 责任单位 are read as merged with the cell above"
+    ]
