@@ -16,6 +16,7 @@ from graph.words import REMEMBERED, simplified, without_spaces, word_list
 _OFFICE_KINDS = ("department", "party", "office")
 _NOTE = re.compile(r"(?<=.)[（(][^（()）]*[）)]$")
 """A second name or a remark behind a name: 市数据局（市人工智能局）."""
+_MARK = re.compile(r"^(?:\d{1,2}[.．)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 _OPENING, _CLOSING = "（(〔[", "）)〕]"
 
 
@@ -27,7 +28,7 @@ def split_units(text: str) -> tuple[str, ...]:
     never inside brackets: 各县（市、区）政府 is one.
     """
     parts = [part for piece in _pieces(text) for part in _joined_offices(piece)]
-    names = [_without_list_ending(part).lstrip(_units()["marks_in_front"]) for part in parts]
+    names = [_MARK.sub("", _without_list_ending(part)).lstrip(_units()["marks_in_front"]) for part in parts]
     return tuple(name for name in names if name and name not in _units()["nobody"])
 
 

@@ -72,7 +72,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 def _split_brackets(text: str) -> list[Piece]:
     pieces, start = [], 0
     for opening, closing in _brackets(text):
-        found = _read_bracket(text[opening + 1 : closing], ends_clause=text[closing + 1 : closing + 2] in _CLAUSE_ENDS)
+        ends_clause = text[closing + 1 : closing + 2] in _CLAUSE_ENDS and not has_office_ending(text[:opening].rstrip())
+        found = _read_bracket(text[opening + 1 : closing], ends_clause=ends_clause)
         if found:
             before = text[start:opening].strip()
             pieces.append(Piece(before if before.strip(_AROUND) else "", found.attribution, found.labels))
@@ -82,7 +83,10 @@ def _split_brackets(text: str) -> list[Piece]:
 
 
 def _read_bracket(inner: str, *, ends_clause: bool) -> Piece | None:
-    """Return what a bracket says of who answers; None where it explains something else."""
+    """Return what a bracket says of who answers; None where it explains something else.
+
+    Bare offices answer only where they end a clause: behind an office they are its second name.
+    """
     inner, printed = without_asides(inner), inner
     stretches = [(before.strip(_AROUND), labels) for before, labels in split_labels(inner)]
     stretches = [(before, labels) for before, labels in stretches if before or labels]

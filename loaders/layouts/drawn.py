@@ -54,14 +54,18 @@ def read_drawn(table: Table, number: int, above: Grid | None = None, heading: Ce
 def merge_blanks(grid: Grid) -> None:
     """Take blank cells as merged where the table cannot draw merges and its blanks look like them.
 
-    A blank heading continues the one above. A blank duty does where the number or the innermost heading of its row is
-    blank as well, in every row of the column and too often for chance: so a merged table looks that was saved as .csv.
+    A blank heading continues the one above, and so does a unit in front of the tasks that are listed for it. A blank
+    duty does where the number or the innermost heading of its row is blank as well, in every row of the column and too
+    often for chance: so a merged table looks that was saved as .csv.
     """
     rows = grid.rows
     if grid.flattened or any(cell.continues for row in rows for cell in row.cells.values()):
         return
     roles = grid.columns.roles
-    headings = [at for role in ("category", "project") for at in roles.get(role, ()) if _is_blank_below(rows, at)]
+    content = roles["content"][0]
+    headings = [at for role in ("category", "project") for at in roles.get(role, ())]
+    headings += [at for role in DUTY_ROLES for at in roles.get(role, ()) if at < content]
+    headings = [at for at in headings if _is_blank_below(rows, at)]
     numbers = [at for at in roles.get("seq", ()) if _is_blank_below(rows, at)]
     below = [any(_blank(row, at) for at in (*headings[-1:], *numbers)) for row in rows]
     merged = [at for role in _MERGEABLE for at in roles.get(role, ()) if _looks_merged(rows, at, below)]

@@ -93,13 +93,14 @@ def read_value(role: str, words: str, quote: str, *, says_lead: bool = False) ->
 
 def _value_end(text: str, start: int, limit: int) -> int:
     """Return where the words of a label end: at a full stop outside brackets, or where the next item begins."""
+    following = _NEXT_ITEM.search(text, start, limit)
+    limit = following.start() if following else limit
     depth = 0
     for place in range(start, limit):
         depth += (text[place] in "（(〔") - (text[place] in "）)〕" and depth > 0)
         if text[place] == "。" and depth == 0:
             return place + 1
-    following = _NEXT_ITEM.search(text, start, limit)
-    return following.start() if following else limit
+    return limit
 
 
 def _balanced(words: str) -> str:

@@ -1,5 +1,6 @@
 """Table of responsibility → assignments: merged cells are filled, names are parted, headings cleaned."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,10 +15,12 @@ from loaders.layouts.headings import clean_headings
 from loaders.layouts.labels import read_value
 from loaders.layouts.merges import FilledRow, Merges, Words, heading_of
 from loaders.layouts.names import only_leaders, read_leaders, read_units
+from loaders.layouts.numbered import split_numbered
 from loaders.layouts.search import find_grids
 from loaders.records import Assignment, Duty, Locator
 from loaders.report import Finding
 
+_NUMBERED = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 _LINE_ENDS = "。；;：:！？.!?"
 
 
@@ -42,9 +45,9 @@ def read_tables(blocks: Iterable[Block]) -> Extract:
             record = reader.read(row, number)
             if isinstance(record, Continued) and extract.records:
                 extract.records[-1] = record.added_to(extract.records[-1])
-            elif isinstance(record, Assignment):
+            for part in split_numbered(record) if isinstance(record, Assignment) else ():
                 rows_in_annex[grid.annex] = rows_in_annex.get(grid.annex, 0) + 1
-                extract.records.append(replace(record, row=rows_in_annex[grid.annex]))
+                extract.records.append(replace(part, row=rows_in_annex[grid.annex]))
     return extract
 
 
@@ -303,10 +306,11 @@ def _quoted(cell: Cell) -> str:
 
 
 def _joined_lines(text: str) -> str:
-    """Join the lines of running text; a line that ends a sentence stays a line of its own."""
+    """Join the lines of running text; a line that ends a sentence or is numbered stays a line of its own."""
     joined = ""
     for line in (line.strip() for line in text.split("\n") if line.strip()):
-        between = "" if not joined else "\n" if joined[-1] in _LINE_ENDS else _space(joined[-1], line[0])
+        ends = bool(joined) and (joined[-1] in _LINE_ENDS or bool(_NUMBERED.match(line)))
+        between = "\n" if ends else _space(joined[-1], line[0]) if joined else ""
         joined += between + line
     return joined
 
