@@ -15,6 +15,7 @@ from graph.words import REMEMBERED, without_spaces, word_list
 
 _SPACE_INSIDE, _SPLIT_INSIDE, _NO_SURNAME, _LONG_NAME, _RARE_SURNAME = 1, 3, 5, 6, 1
 _COMMON = 100
+_NOTE = re.compile(r"[（(][^（()）]*[）)]")
 _NEVER = 10_000
 
 
@@ -35,7 +36,8 @@ class _Reading(NamedTuple):
 @lru_cache(REMEMBERED)
 def split_names(line: str) -> NamesRead:
     """Return the names of persons that one line of a cell holds; a title without a name stands for the name."""
-    pieces = [piece for piece in re.split(_separators(), line) if piece.strip()]
+    pieces = [piece for piece in re.split(_separators(), _NOTE.sub("", line)) if piece.strip()]
+    pieces = [piece for index, piece in enumerate(pieces) if not _titles_the_next(pieces, index)]
     read = [_names_of_piece(piece) for piece in pieces]
     return NamesRead(tuple(name for one in read for name in one.names), all(one.certain for one in read))
 
@@ -50,6 +52,18 @@ def looks_like_name(text: str) -> bool:
 def is_title(name: str) -> bool:
     """Tell whether the name is or ends with an office that stands for a person: 常务副市长."""
     return name.endswith(_titles())
+
+
+def _titles_the_next(pieces: list[str], index: int) -> bool:
+    """Tell whether a piece is one of several titles of a person: 市委常委、副市长张三 is one, 李四市委常委、副市长 another."""
+    if without_spaces(pieces[index]) not in _titles():
+        return False
+    if index and without_spaces(pieces[index - 1]).endswith(tuple(word_list("graph", "people.yml")["first_titles"])):
+        return True
+    if index + 1 == len(pieces):
+        return False
+    following = without_spaces(pieces[index + 1])
+    return following in _titles() or following.startswith(_titles())
 
 
 def _names_of_piece(piece: str) -> NamesRead:
@@ -109,9 +123,9 @@ def _without_title(text: str) -> str:
         if text == title:
             return text
         if text.startswith(title) and len(text) > len(title):
-            return text[len(title) :].strip()
+            return _without_title(text[len(title) :].strip())
         if text.endswith(title):
-            return text[: -len(title)].strip()
+            return _without_title(text[: -len(title)].strip())
     return text
 
 

@@ -14,6 +14,7 @@ LEADING = 1
 """The rank of words that say themselves who leads."""
 _TASK_ROLES = ("content", "requirement", "title", "project", "category")
 _REPEATABLE = ("category", "project", "supports", "contact", "progress", "ignored")
+_LONGEST = 60
 _YEAR_IN_FRONT = re.compile(r"^(19|20)\d\d年度?")
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 
@@ -88,6 +89,12 @@ def _with_content(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...
 
 
 def _entry(text: str) -> dict[str, Any] | None:
+    # Most cells are no header's, and most of those are longer than any header: they are not worth remembering.
+    return _short_entry(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(REMEMBERED)
+def _short_entry(text: str) -> dict[str, Any] | None:
     """Return the entry of a header cell's words; a year or the level of those who answer may stand in front."""
     printed = _BRACKETS.sub("", simplified(without_spaces(text)))
     key = _YEAR_IN_FRONT.sub("", printed)
