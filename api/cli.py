@@ -40,11 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _failed(error: Exception) -> int:
     """Say what went wrong and return the exit code for it."""
     from api.commands.output import complain
-    from graph.errors import InputError, NotFoundError, StoreError, ZerentuError
+    from graph.errors import ClusterError, InputError, NotFoundError, StoreError, ZerentuError
 
     if isinstance(error, ZerentuError):
         complain(f"zerentu: {_one_line(str(error))}")
-        codes = {InputError: USAGE, NotFoundError: NO, StoreError: NO_STORE}
+        codes = {InputError: USAGE, NotFoundError: NO, StoreError: NO_STORE, ClusterError: NO_STORE}
         return next((code for kind, code in codes.items() if isinstance(error, kind)), USAGE)
     if isinstance(error, OSError):
         _forget_output()

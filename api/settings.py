@@ -2,12 +2,29 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.store import StoreOptions
+from loaders.confined import Limits
 
 _SECRETS = Path("/run/secrets")
+
+
+class ReadSettings(BaseModel):
+    """What reading a file may take, and how many are read at a time; ``ZERENTU_READ__CPU_SECONDS=20`` and so on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    memory_mb: int = Field(default=1024, ge=256)
+    cpu_seconds: int = Field(default=10, ge=1)
+    output_mb: int = Field(default=64, ge=1)
+    workers: int | None = Field(default=None, ge=1, le=1000)
+    scheduler: str | None = None
+
+    def limits(self) -> Limits:
+        """Return the limits of a file."""
+        return Limits(self.memory_mb * 2**20, self.cpu_seconds, self.output_mb * 2**20)
 
 
 class Settings(BaseSettings):
@@ -30,6 +47,7 @@ class Settings(BaseSettings):
     transaction_timeout_seconds: float = Field(default=30.0, gt=0)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    read: ReadSettings = ReadSettings()
 
     def store_options(self) -> StoreOptions:
         """Return how to open the store that the settings name."""

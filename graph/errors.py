@@ -9,6 +9,7 @@
     │   │   └── StatementTimeoutError   it took longer than it may
     │   └── StoreUrlError       a store address that names no engine
     ├── NotFoundError           an id that the graph does not hold        exit code 1
+    ├── ClusterError            the cluster that reads is not there       exit code 3
     └── StoreError              the store is not there or not usable      exit code 3
         ├── StoreAuthError      it is there and refuses the user
         └── StoreBusyError      another process writes, or a conflict outlived its retries
@@ -52,6 +53,10 @@ class StoreUrlError(InputError):
 
 class NotFoundError(ZerentuError):
     """An id that the graph does not hold."""
+
+
+class ClusterError(ZerentuError):
+    """The cluster that is to read the files is not there, or was lost."""
 
 
 class StoreError(ZerentuError):

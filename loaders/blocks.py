@@ -65,7 +65,8 @@ Block = Paragraph | CellRun | Table
 
 @dataclass(frozen=True, slots=True)
 class BlockDocument:
-    """What a reader returns: the blocks, and remarks on how the file was read (encoding, marks taken out)."""
+    """What a reader returns: the blocks, remarks on how the file was read, and warnings of what could not be."""
 
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

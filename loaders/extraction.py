@@ -1,35 +1,24 @@
 """From a file to its assignments, facts and report, and from there to the batch that a store loads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import LayoutError
-from graph.model import Batch
-from loaders.assemble import assemble
 from loaders.blocks import Block
 from loaders.files import read_file
 from loaders.layouts.headers import vocabulary_words
 from loaders.layouts.listing import read_lists
 from loaders.layouts.order import apply_first_leads
 from loaders.layouts.table import Extract, read_tables
-from loaders.notice import FIRST_LEADS, Facts, Options, read_facts
+from loaders.notice import FIRST_LEADS, REPORT, UNKNOWN, Facts, Options, read_facts, report_year
 from loaders.readers import read_blocks
-from loaders.records import Assignment
-from loaders.report import Finding, Report, make_report
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """All that was read from one document."""
-
-    facts: Facts
-    records: tuple[Assignment, ...]
-    report: Report
-
-    def batch(self) -> Batch:
-        """Return the nodes and edges that the document states, ready for a store."""
-        return assemble(self.facts, self.records)
+from loaders.records import Section
+from loaders.report import Finding, make_report
+from loaders.result import Extraction
+from loaders.sections import is_report, read_sections
+from loaders.saved import extract_saved, is_saved
+from loaders.targets import read_targets
 
 
 def extract_file(path: Path, options: Options | None = None) -> Extraction:
@@ -37,7 +26,7 @@ def extract_file(path: Path, options: Options | None = None) -> Extraction:
 
     Raises:
         DocumentError: the file is missing, empty, damaged or of an unknown format.
-        LayoutError: no responsibility was found in it.
+        LayoutError: no responsibility was found in it, and it is no work report.
         InputError: an option cannot be used.
     """
     return extract_bytes(read_file(path), path.name, options)
@@ -48,16 +37,25 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
 
     ``confined`` says that this process is a child with limits (``loaders.confined``) and may read every format.
     """
+    if is_saved(name):
+        return extract_saved(data, name, options)
     document = read_blocks(data, name, confined=confined)
     facts, unknown = read_facts(document.blocks, data, name, options)
     extract = _read(document.blocks)
-    if not extract.records:
-        raise LayoutError(_nothing_found(name, extract))
+    sections = () if extract.records else _sections(facts, document.blocks, extract)
+    if not extract.records and not sections:
+        raise LayoutError("; ".join([_nothing_found(name, extract), *document.warnings]))
+    if sections and facts.kind == UNKNOWN:
+        facts, unknown = read_facts(document.blocks, data, name, replace(options or Options(), kind=REPORT))
     if facts.owner_order == FIRST_LEADS:
         extract.records = list(apply_first_leads(extract.records))
     remarks = [Finding("reading", "file", remark) for remark in document.remarks]
-    findings = [*remarks, *unknown, *extract.findings, *_other_tables(extract.headers_seen)]
-    return Extraction(facts, tuple(extract.records), make_report(extract.records, findings, extract.cleaned_cells))
+    warnings = [Finding("reading", "file", warning, "warning") for warning in document.warnings]
+    found = [*extract.findings, *_other_tables(extract.headers_seen)]
+    findings = [*_holds_none(sections), *remarks, *warnings, *unknown, *found]
+    records = tuple(replace(record, targets=read_targets(record, facts.year)) for record in extract.records)
+    report = make_report(records, findings, extract.cleaned_cells, len(sections))
+    return Extraction(facts, records, report, sections)
 
 
 def _read(blocks: Sequence[Block]) -> Extract:
@@ -67,6 +65,22 @@ def _read(blocks: Sequence[Block]) -> Extract:
         return tables
     lists = read_lists(blocks)
     return replace(lists, findings=tables.findings + lists.findings, headers_seen=tables.headers_seen)
+
+
+def _sections(facts: Facts, blocks: Sequence[Block], extract: Extract) -> tuple[Section, ...]:
+    """Return the sections of a work report that names nobody; none where the document is something else.
+
+    Where somebody was named but could not be read, it is no report that holds no responsibility.
+    """
+    if facts.kind not in (REPORT, UNKNOWN) or any(one.severity == "warning" for one in extract.findings):
+        return ()
+    sections = read_sections(blocks, report_year(facts, blocks))
+    return sections if facts.kind == REPORT or is_report(sections, blocks) else ()
+
+
+def _holds_none(sections: Sequence[Section]) -> list[Finding]:
+    held = f"it names nobody who answers: loaded as a report with {len(sections)} sections"
+    return [Finding("no-responsibility", "document", held)] if sections else []
 
 
 def _other_tables(headers: Sequence[str]) -> list[Finding]:

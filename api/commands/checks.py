@@ -66,11 +66,11 @@ _RULES = (
     _Rule(
         "documents",
         "wrong",
-        "documents without a task",
+        "documents without a task or a section",
         "load them again, or unload them",
         """
         MATCH (d:Document)
-        WHERE NOT EXISTS { MATCH (:Task)-[:STATED_IN]->(d) }
+        WHERE NOT EXISTS { MATCH (:Task)-[:STATED_IN]->(d) } AND NOT EXISTS { MATCH (:Section)-[:STATED_IN]->(d) }
         RETURN d.id AS found
         ORDER BY found
         """,

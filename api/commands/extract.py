@@ -10,11 +10,12 @@ from typing import TextIO
 import typer
 
 from api.commands.files import whole_file
-from api.commands.options import Format, GivenFacts, Printing
+from api.commands.options import Format, GivenFacts, Means, Printing
 from api.commands.output import complain, print_json, say
 from api.commands.reading import Reading, read_files
 from api.commands.reports import report_lines
 from api.commands.spreadsheets import write_csv
+from api.commands.summary import complain_summary, print_summary
 from graph.errors import InputError
 from loaders import Assignment, Extraction
 
@@ -26,20 +27,23 @@ _CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def print_records(files: Sequence[Path], given: GivenFacts, printing: Printing) -> None:
-    """Print what is read from the files, going on past a bad one; exit code 2 where there was one."""
+def print_records(files: Sequence[Path], given: GivenFacts, means: Means, printing: Printing) -> None:
+    """Print what is read from the files, going on past a bad one; exit code 2 where there was one, 1 in a folder."""
     form = _format(printing)
-    reading = read_files(files, given)
+    reading = read_files(files, given, means)
     if printing.as_json:
         print_json(_all_as_json(reading))
     elif form is Format.TABLE:
         _print_tables(reading)
-    elif printing.output:
-        _write(printing.output, form, _reported(reading, printing.report))
+        print_summary(reading)
     else:
-        _write_records(sys.stdout, form, _reported(reading, printing.report))
-    if reading.failed:
-        raise typer.Exit(2)
+        if printing.output:
+            _write(printing.output, form, _reported(reading, printing.report))
+        else:
+            _write_records(sys.stdout, form, _reported(reading, printing.report))
+        complain_summary(reading)
+    if reading.exit_code:
+        raise typer.Exit(reading.exit_code)
 
 
 def _format(printing: Printing) -> Format:
@@ -64,7 +68,7 @@ def _all_as_json(reading: Reading) -> dict[str, object]:
         }
         for file, extraction in reading
     ]
-    return {"documents": documents, "failed": [{"file": file, "error": why} for file, why in reading.failed.items()]}
+    return {"documents": documents, **reading.left_out()}
 
 
 def _reported(reading: Reading, report: bool) -> Iterable[Extraction]:

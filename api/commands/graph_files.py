@@ -107,12 +107,12 @@ def _key(label: str, key: str) -> str:
     return _NOT_IN_XML.sub("", f"{label} {key}")
 
 
-def _flat(properties: Mapping[str, Value]) -> dict[str, str | int | bool]:
+def _flat(properties: Mapping[str, Value]) -> dict[str, str | int | float | bool]:
     """Return the properties as GraphML has them: lists joined, without characters that XML cannot hold."""
     return {name: _flat_value(value) for name, value in properties.items()}
 
 
-def _flat_value(value: Value) -> str | int | bool:
+def _flat_value(value: Value) -> str | int | float | bool:
     if isinstance(value, tuple):
         value = BETWEEN.join(value)
     return _NOT_IN_XML.sub("", value) if isinstance(value, str) else value

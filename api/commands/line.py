@@ -59,13 +59,16 @@ def extract(  # noqa: PLR0913, PLR0917 - each is an option
     title: given.Title = None,
     kind: given.KindOption = None,
     issued_on: given.IssuedOn = None,
+    workers: given.Workers = None,
+    scheduler: given.Scheduler = None,
     as_json: given.Json = False,
 ) -> None:
     """Read documents and print their tasks; no store is needed."""
+    _start_reader(scheduler)
     from api.commands.extract import print_records
 
     facts = given.GivenFacts(jurisdiction, year, number, title, kind, issued_on)
-    print_records(files, facts, given.Printing(form, output, report, as_json))
+    print_records(files, facts, given.Means(workers, scheduler), given.Printing(form, output, report, as_json))
 
 
 @app.command()
@@ -80,13 +83,16 @@ def load(  # noqa: PLR0913, PLR0917 - each is an option
     title: given.Title = None,
     kind: given.KindOption = None,
     issued_on: given.IssuedOn = None,
+    workers: given.Workers = None,
+    scheduler: given.Scheduler = None,
     as_json: given.Json = False,
 ) -> None:
     """Read documents and write what they state to the store."""
+    _start_reader(scheduler)
     from api.commands.load import load_files
 
     facts = given.GivenFacts(jurisdiction, year, number, title, kind, issued_on)
-    load_files(files, facts, given.Target(store, user, database), as_json)
+    load_files(files, facts, given.Means(workers, scheduler), given.Target(store, user, database), as_json)
 
 
 @app.command()
@@ -192,6 +198,14 @@ def doctor(
     from api.commands.doctor import examine
 
     examine(given.Target(store, user, database), as_json)
+
+
+def _start_reader(scheduler: str | None) -> None:
+    """Let the process that reads files import the readers while this one imports what it needs itself."""
+    if scheduler is None:
+        from loaders.confined.server import SERVER
+
+        SERVER.start()
 
 
 def run(arguments: list[str]) -> int:

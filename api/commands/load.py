@@ -8,31 +8,35 @@ from pathlib import Path
 import typer
 
 from api.commands.documents import find_document
-from api.commands.options import GivenFacts, Target
+from api.commands.options import GivenFacts, Means, Target
 from api.commands.output import print_json, say, working
 from api.commands.reading import Reading, read_files
 from api.commands.reports import report_lines
 from api.commands.stores import open_reading, open_writing
+from api.commands.summary import print_summary
 from graph.store import Changes, LoadResult, Store
 from loaders import Report
 
 
-def load_files(files: Sequence[Path], given: GivenFacts, target: Target, as_json: bool) -> None:
-    """Write what the files state and say what was written, going on past a bad file; exit code 2 where there was one.
+def load_files(files: Sequence[Path], given: GivenFacts, means: Means, target: Target, as_json: bool) -> None:
+    """Write what the files state and say what was written, going on past a bad file.
+
+    The exit code is 2 where a file that was named is bad, 1 where one of a folder is.
 
     Raises:
         StoreError: the store is not there; the files loaded before stay loaded.
     """
-    reading = read_files(files, given)
+    reading = read_files(files, given, means)
     loads: list[dict[str, object]] = []
     try:
         _load_all(reading, target, loads, as_json)
     finally:
         if as_json:
-            failed = [{"file": file, "error": why} for file, why in reading.failed.items()]
-            print_json({"loads": loads, "failed": failed})
-    if reading.failed:
-        raise typer.Exit(2)
+            print_json({"loads": loads, **reading.left_out()})
+        else:
+            print_summary(reading, {Path(str(load["file"])): str(load["outcome"]) for load in loads})
+    if reading.exit_code:
+        raise typer.Exit(reading.exit_code)
 
 
 def unload_document(document: str, target: Target, as_json: bool) -> None:
@@ -62,7 +66,8 @@ def _load_all(reading: Reading, target: Target, loads: list[dict[str, object]], 
                 result = store.load(extraction.batch())
             entry = {"file": str(file), "document": result.document, "outcome": result.outcome}
             loads.append({**entry, **_numbers(result.changes), "report": extraction.report.to_json()})
-            if not as_json:
+            # Of a folder, a table at the end says it; the reports of hundreds of files nobody reads.
+            if not as_json and not reading.gathered.has_folders:
                 _print_load(file, result, extraction.report)
 
 

@@ -55,8 +55,24 @@ class Target:
     database: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what means files are read; None where the environment or the default decides."""
+
+    workers: int | None = None
+    scheduler: str | None = None
+
+
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE", help="Documents to read (.txt, .docx).", show_default=False)
+    list[Path],
+    typer.Argument(metavar="FILE", help="Documents to read, or folders of documents.", show_default=False),
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, max=1000, help="How many files to read at a time; by default one a processor.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Read on the Dask cluster of this scheduler, such as tcp://host:8786."),
 ]
 Parameters = Annotated[
     list[str] | None,

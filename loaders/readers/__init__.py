@@ -4,43 +4,45 @@ The format is told by content first, then by suffix. To add one: a module here, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from graph.errors import DocumentError
 from loaders.blocks import BlockDocument
+from loaders.files import MAX_BYTES
 from loaders.readers.delimited import read_delimited
 from loaders.readers.docx import read_docx
 from loaders.readers.formats import format_of, is_binary
 from loaders.readers.html import read_html
+from loaders.readers.hygiene import clean_document
+from loaders.readers.libreoffice import read_old_word
 from loaders.readers.markdown import read_markdown
 from loaders.readers.opendocument import read_opendocument
-from loaders.readers.package import part_names, read_parts
+from loaders.readers.package import macro_remarks
+from loaders.readers.pdf import read_pdf
 from loaders.readers.spreadsheet import read_spreadsheet
 from loaders.readers.text import read_text
-
-MAX_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    """A way to read; ``instead`` is what else to save as, where a damaged file can end the process that reads it."""
+
     name: str
     suffixes: tuple[str, ...]
     binary: bool
     read: Callable[[bytes, str], BlockDocument]
-
-
-def _read_docx(data: bytes, name: str) -> BlockDocument:
-    """Read what passed the gate; a package that cannot be opened at all ``read_docx`` itself refuses."""
-    if part_names(data):
-        read_parts(data, name)
-    return read_docx(data, name)
+    instead: str = ""
 
 
 _READERS = (
-    _Reader("Word document", (".docx", ".docm"), True, _read_docx),
+    _Reader("Word document", (".docx", ".docm"), True, read_docx),
     _Reader("spreadsheet", (".xlsx", ".xlsm"), True, read_spreadsheet),
+    # calamine allots what a damaged record of an .xls asks for, and ends the process where it gets no memory.
+    _Reader("old Excel workbook (.xls)", (".xls",), True, read_spreadsheet, instead=".xlsx"),
+    _Reader("old Word document (.doc or .wps)", (".doc", ".wps"), True, read_old_word, instead=".docx"),
     _Reader("OpenDocument spreadsheet", (".ods",), True, read_opendocument),
+    _Reader("PDF", (".pdf",), True, read_pdf),
     _Reader("delimited text", (".csv", ".tsv"), False, read_delimited),
     _Reader("web page", (".html", ".htm"), False, read_html),
     _Reader("Markdown", (".md", ".markdown"), False, read_markdown),
@@ -48,8 +50,12 @@ _READERS = (
 )
 
 
-def read_blocks(data: bytes, name: str) -> BlockDocument:
-    """Return the blocks of a file given by its bytes and its name.
+FILE_SUFFIXES = frozenset(suffix for reader in _READERS for suffix in reader.suffixes if suffix)
+"""The suffixes by which a folder's documents are known."""
+
+
+def read_blocks(data: bytes, name: str, *, confined: bool = False) -> BlockDocument:
+    """Return the blocks of a file given by its bytes and its name; ``confined`` where this process is a child for it.
 
     Raises:
         DocumentError: the file is empty, too large, damaged or of a format that zerentu does not read.
@@ -61,7 +67,11 @@ def read_blocks(data: bytes, name: str) -> BlockDocument:
     shown = format_of(data, name)
     reader = next((reader for reader in _READERS if shown in reader.suffixes), None)
     if reader and reader.binary == is_binary(data):
-        return reader.read(data, name)
+        if reader.instead and not confined:
+            cure = f"save it as {reader.instead}, or read it with loaders.confined.extract_confined"
+            raise DocumentError(f"{name}: an {reader.name}; {cure}")
+        document = clean_document(reader.read(data, name), name, from_text=not reader.binary)
+        return replace(document, remarks=document.remarks + macro_remarks(data))
     raise DocumentError(_refusal(name, known=reader is not None))
 
 
@@ -70,5 +80,5 @@ def _refusal(name: str, *, known: bool) -> str:
     if known:
         cure = "save it again in its program"
         return f"{name}: the content is not what the suffix {suffix or '(none)'} says; {cure}"
-    known_suffixes = ", ".join(suffix for reader in _READERS for suffix in reader.suffixes if suffix)
-    return f"{name}: zerentu does not read {suffix or 'such'} files yet; save it as one of {known_suffixes}"
+    known_suffixes = [suffix for reader in _READERS if not reader.instead for suffix in reader.suffixes if suffix]
+    return f"{name}: zerentu does not read {suffix or 'such'} files yet; save it as one of {', '.join(known_suffixes)}"

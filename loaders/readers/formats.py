@@ -30,9 +30,6 @@ _HTML = re.compile(
 )
 _MARKED_UP = (".md", ".markdown", ".txt", ".text", "")
 _CURES = {
-    # calamine allots what a damaged record asks for and ends the process; only a child process can hold that.
-    ".xls": "an old Excel workbook (.xls); save it as .xlsx",
-    ".doc": "an old Word document (.doc or .wps); save it as .docx",
     ".xlsb": "a binary workbook (.xlsb); save it as .xlsx",
     ".pptx": "a presentation; save its tables as .docx or .xlsx",
     "encrypted": "protected by a password; take the password off and save it again",
@@ -48,14 +45,19 @@ def format_of(data: bytes, name: str) -> str:
     """
     suffix = PurePath(name).suffix.lower()
     shown = _shown_format(data, suffix) or suffix
-    if shown in _CURES and (shown not in {".doc", ".xls"} or data.startswith(_OLE_MAGIC)):
+    if shown in _CURES:
         raise DocumentError(f"{name}: {_CURES[shown]}")
     return shown
 
 
 def is_binary(data: bytes) -> bool:
-    """Tell whether the bytes are a package or an old office file, which no text reader can read."""
-    return data.startswith(_BINARY)
+    """Tell whether the bytes are a package, an old office file or a PDF, which no text reader can read."""
+    return data.startswith(_BINARY) or _is_pdf(data)
+
+
+def is_old_word(data: bytes) -> bool:
+    """Tell whether the bytes are a document of Word 97 to 2003 or of WPS, whatever its name."""
+    return data.startswith(_OLE_MAGIC) and _shown_format(data, "") == ".doc"
 
 
 def _shown_format(data: bytes, suffix: str) -> str:
@@ -63,6 +65,8 @@ def _shown_format(data: bytes, suffix: str) -> str:
         return _package_format(data, suffix)
     if data.startswith(_OLE_MAGIC):
         return next((format_ for stream, format_ in _OLE_STREAMS if _has_stream(data, stream)), "")
+    if _is_pdf(data):
+        return ".pdf"
     start = _ascii_start(data)
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<Workbook" in start:
         return "xml"
@@ -78,6 +82,12 @@ def _package_format(data: bytes, suffix: str) -> str:
         is_sheet = b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]
         return ".ods" if is_sheet else suffix
     return shown
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Tell whether the bytes are a PDF: mail and web servers leave lines before its mark, a text only mentions it."""
+    start = data[:1024]
+    return start.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-") or (b"%PDF-" in start and b"startxref" in data)
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

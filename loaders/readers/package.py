@@ -33,6 +33,12 @@ def part_names(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def macro_remarks(data: bytes) -> tuple[str, ...]:
+    """Say that a package holds a macro; nothing of ours ever looks at one."""
+    has_macro = any(name.lower().endswith("vbaproject.bin") for name in part_names(data))
+    return ("the file holds a macro, which was neither read nor run",) if has_macro else ()
+
+
 def read_parts(data: bytes, name: str) -> dict[str, bytes]:
     """Return the XML parts of a package by name; other parts are inflated and counted, then dropped.
 

@@ -1,9 +1,9 @@
-"""Spreadsheets of Excel and WPS (.xlsx, .xlsm), read with calamine: values as shown, merges as drawn.
+"""Spreadsheets of Excel and WPS (.xlsx, .xlsm, .xls), read with calamine: values as shown, merges as drawn.
 
 A sheet becomes a table; with several sheets each is preceded by its name. Hidden sheets are left out and said, hidden
 rows are read and said. A macro is never looked at. calamine inflates by itself and allots the whole used area, so it
 gets only parts that passed the gate and whose area is known to be small. An .xls cannot be looked at before: damaged
-counts in it can make calamine abort the process for want of memory, so it waits for a child process around it.
+counts in it can make calamine abort the process for want of memory, so only a child process with limits may read one.
 """
 
 import datetime
@@ -22,6 +22,7 @@ from python_calamine import (
 
 from graph.errors import DocumentError
 from loaders.blocks import Block, BlockDocument, Paragraph, Place
+from loaders.readers.number_formats import show_percentages
 from loaders.readers.package import ZIP_MAGIC, read_parts, repack
 from loaders.readers.sheets import Merge, Sheet, check_size, sheet_blocks
 
@@ -45,7 +46,7 @@ def read_spreadsheet(data: bytes, name: str) -> BlockDocument:
     if data.startswith(ZIP_MAGIC):
         parts = read_parts(data, name)
         remarks += _scan(parts, name)
-        data = repack(parts)
+        data = repack(show_percentages(parts))
     try:
         with load_workbook(io.BytesIO(data)) as workbook:
             sheets = _visible(workbook, name, remarks)

@@ -11,7 +11,8 @@ from api.commands.line import app
 from tests.api.command_line import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "command.md").read_text(encoding="utf-8")
-SHARED = "\n".join(re.findall(r"(?ms)^## (?:Which store|What is known of a document)$.*?(?=^## )", PAGE))
+SHARED_NAMES = "Which store|What is known of a document|How files are read"
+SHARED = "\n".join(re.findall(rf"(?ms)^## (?:{SHARED_NAMES})$.*?(?=^## )", PAGE))
 
 
 def _options() -> dict[str, set[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 import openpyxl
+import xlwt
 
 from tests.loaders.documents import HEADER, MERGED, Row, word
 
@@ -56,6 +57,21 @@ def xlsx() -> bytes:
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(HEADER))
     for column, first, last in merges(grid()):
         sheet.merge_cells(start_row=first + 1, end_row=last + 1, start_column=column + 1, end_column=column + 1)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+def xls() -> bytes:
+    """Return a workbook of Excel 97 with a merged title."""
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("表")
+    sheet.write_merge(0, 0, 0, len(HEADER) - 1, TITLE)
+    last_rows = {(first, column): last for column, first, last in merges(grid())}
+    for number, row in enumerate(grid()[1:], start=1):
+        for column, text in enumerate(row):
+            if text is not MERGED:
+                sheet.write_merge(number, last_rows.get((number, column), number), column, column, text)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
