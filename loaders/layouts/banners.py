@@ -39,12 +39,14 @@ def banner_of(row: Sequence[Cell], columns: Columns) -> Banner | None:
     """Return the banner that a row is, None where it is a row of the table.
 
     It is one cell over most of the width; or one in the first two columns with nothing beside it; or a Chinese number
-    in the first cell and words in the second (一 | 特色产业).
+    in the first cell and words in the second (一 | 特色产业). Beside cells that continue those above it must be marked.
     """
     filled = [cell for cell in row if not cell.is_blank]
-    if any(cell.continues for cell in row) or not 1 <= len(filled) <= 2 or len(filled[-1].text) > _LONGEST:
+    if not 1 <= len(filled) <= 2 or len(filled[-1].text) > _LONGEST:
         return None
     first = filled[0]
+    if any(cell.continues for cell in row) and (len(filled) > 1 or not outline_line(first.text.strip()).mark):
+        return None
     if len(filled) == 2:
         numbered = first.place.column == 1 and filled[1].place.column == 2
         if not numbered or not _CHINESE_NUMBER.match(first.text.strip()) or len(row) == 2:

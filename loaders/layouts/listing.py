@@ -243,6 +243,7 @@ class _Writer:
                 duties={role: duties[role] for role in DUTY_ROLES if role in duties},
                 inherited=inherited,
                 notes=tuple(notes),
+                number=item.mark,
             )
         )
 

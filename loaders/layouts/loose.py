@@ -11,22 +11,34 @@ from dataclasses import dataclass
 from loaders.blocks import Block, Cell, Paragraph, Place, Table
 from loaders.layouts.annexes import annex_number
 from loaders.layouts.headers import Columns, known_header, read_header
-from loaders.layouts.parting import BANNER, part_words
+from loaders.layouts.parting import BANNER, LEFT_OUT_COST, part_words
 
 _WIDEST = 14
 _WORST_ROW = 1.6
 _FEWEST_COLUMNS = 3
 _MOST_WORDS = 20_000
 _MOST_TRIALS = 50
-_SPLITTERS = (re.compile(r"\s*\t\s*"), re.compile(r"[ \u3000]{2,}"), re.compile(r"[ \u3000]+"))
+_TABS = re.compile(r"\s*\t\s*")
+_SPLITTERS = (_TABS, re.compile(r"[ \u3000]{2,}"), re.compile(r"[ \u3000]+"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What can be a cell: its text and its place."""
+    """What can be a cell: its text, its place, and the index of its paragraph."""
 
     text: str
     place: Place
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header, how cells are parted on its line, how many paragraphs it takes, and the words behind it on its line."""
+
+    columns: Columns
+    splitter: re.Pattern[str] | None
+    taken: int
+    rest: tuple[_Word, ...] = ()
 
 
 def find_loose_tables(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -65,47 +77,83 @@ def _may_begin(paragraph: Paragraph) -> bool:
 def _table_at(run: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
     """Return the table that begins at a paragraph and where the text goes on, None where none does."""
     end = next((at for at in range(start, len(run)) if annex_number(run[at].text)), len(run))
-    body = run[start:end]
-    splitter, header = _header(body)
+    header = _header(run[start:end])
     if header is None:
         return None
-    columns, taken = header
-    words, lines = _words(body[taken:], splitter)
-    words, lines = words[:_MOST_WORDS], lines[:_MOST_WORDS]
-    parting = part_words([word.text for word in words], columns)
+    body = run[start + header.taken : end]
+    rows, taken = _full_rows(body, header.columns.width) if header.splitter is _TABS else ([], 0)
+    if not rows:
+        rows, taken = _parted_rows(header, body)
+    return (Table((_head(header.columns), *rows)), start + header.taken + taken) if rows else None
+
+
+def _parted_rows(header: _Header, body: Sequence[Paragraph]) -> tuple[list[tuple[Cell, ...]], int]:
+    """Return the rows by the least-cost parting of the words and how many paragraphs they take; none if it is bad."""
+    words = [*header.rest, *_words(body, header.splitter)][:_MOST_WORDS]
+    parting = part_words([word.text for word in words], header.columns)
     last = _last_row_end(parting.columns)
-    rows = parting.rows
-    if not rows or parting.cost - 3.0 * (len(words) - last) > _WORST_ROW * rows + 1:
-        return None
-    head = tuple(Cell(text, Place(row=1, column=at)) for at, text in enumerate(columns.printed, start=1))
-    table = Table((head, *_rows(words[:last], parting.columns[:last], parting.begins[:last], columns.width)))
-    return table, start + taken + (lines[last - 1] + 1 if last else 0)
+    cost = parting.cost - LEFT_OUT_COST * (len(words) - last)
+    if not parting.rows or cost > _WORST_ROW * parting.rows + 1:
+        return [], 0
+    rows = list(_rows(words[:last], parting.columns[:last], parting.begins[:last], header.columns.width))
+    return rows, max((word.paragraph for word in words[:last]), default=-1) + 1
 
 
-def _header(body: Sequence[Paragraph]) -> tuple[re.Pattern[str] | None, tuple[Columns, int] | None]:
-    """Return how the cells of a line are parted, and the header's columns with how many paragraphs it takes."""
+def _full_rows(body: Sequence[Paragraph], width: int) -> tuple[list[tuple[Cell, ...]], int]:
+    """Return the rows of a table with a row a line, whose tabs part all cells, and how many lines they take.
+
+    A line without tabs is a banner where a full row follows it; else it ends the table. None where rows are not full.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    taken = 0
+    for at, paragraph in enumerate(body):
+        cells = paragraph.text.split("\t")
+        follows = at + 1 < len(body) and body[at + 1].text.count("\t") == width - 1
+        if len(cells) == width:
+            places = (_at(paragraph.place, at + 2, column) for column in range(1, width + 1))
+            rows.append(tuple(Cell(text.strip(), place) for text, place in zip(cells, places, strict=True)))
+            taken = at + 1
+        elif len(cells) == 1 and follows:
+            rows.append((Cell(cells[0].strip(), _at(paragraph.place, at + 2, 1), span=width),))
+        elif len(cells) == 1:
+            break
+        else:
+            return [], 0
+    return rows, taken
+
+
+def _header(body: Sequence[Paragraph]) -> _Header | None:
+    """Return the header that the paragraphs begin with: on one line, also in front of its rows, or a cell a line."""
     first = body[0].text.strip()
-    if "|" not in first:
-        for splitter in _SPLITTERS:
-            cells = [cell for cell in splitter.split(first) if cell]
-            columns = read_header(cells) if len(cells) > 1 else None
-            if columns:
-                return splitter, (columns, 1)
-    cells = []
-    best: tuple[Columns, int] | None = None
+    for splitter in _SPLITTERS if "|" not in first else ():
+        cells = [cell for cell in splitter.split(first) if cell]
+        known = next((at for at, cell in enumerate(cells) if not known_header(cell)), len(cells))
+        whole = read_header(cells) if len(cells) > 1 else None
+        columns = whole if whole and len(cells) <= _WIDEST else None
+        if columns:
+            return _Header(columns, splitter, 1)
+        columns = read_header(cells[:known]) if known >= _FEWEST_COLUMNS else None
+        if columns:
+            rest = tuple(_Word(cell, body[0].place, -1) for cell in cells[known:])
+            return _Header(columns, splitter, 1, rest)
+    return _header_by_lines(body)
+
+
+def _header_by_lines(body: Sequence[Paragraph]) -> _Header | None:
+    cells: list[str] = []
+    best: _Header | None = None
     for taken, paragraph in enumerate(body[:_WIDEST], start=1):
         cells += [cell.strip() for cell in paragraph.text.split("|") if cell.strip()]
         if cells and not known_header(cells[-1]) and len(cells) > 1:
             break
         columns = read_header(cells) if len(cells) >= _FEWEST_COLUMNS else None
-        best = (columns, taken) if columns else best
-    return None, best
+        best = _Header(columns, None, taken) if columns else best
+    return best
 
 
-def _words(body: Sequence[Paragraph], splitter: re.Pattern[str] | None) -> tuple[list[_Word], list[int]]:
-    """Return the words that can be cells, and for each the index of its paragraph. Bars part and blanks stay."""
+def _words(body: Sequence[Paragraph], splitter: re.Pattern[str] | None) -> Iterator[_Word]:
+    """Yield the words that can be cells, with the index of their paragraph. Bars part, and blanks between them stay."""
     barred = sum("|" in paragraph.text for paragraph in body) > len(body) // 3
-    words, lines = [], []
     for at, paragraph in enumerate(body):
         text = paragraph.text.strip()
         if barred:
@@ -114,9 +162,7 @@ def _words(body: Sequence[Paragraph], splitter: re.Pattern[str] | None) -> tuple
             parts = parts[:-1] if len(parts) > 1 and not parts[-1] else parts
         else:
             parts = splitter.split(text) if splitter else [text]
-        words += [_Word(part, paragraph.place) for part in parts]
-        lines += [at] * len(parts)
-    return words, lines
+        yield from (_Word(part, paragraph.place, at) for part in parts)
 
 
 def _last_row_end(columns: Sequence[int]) -> int:
@@ -142,6 +188,10 @@ def _rows(
             row.setdefault(column, []).append(word)
     if row:
         yield _row(row, number + 1, width)
+
+
+def _head(columns: Columns) -> tuple[Cell, ...]:
+    return tuple(Cell(text, Place(row=1, column=at)) for at, text in enumerate(columns.printed, start=1))
 
 
 def _row(words: dict[int, list[_Word]], number: int, width: int) -> tuple[Cell, ...]:

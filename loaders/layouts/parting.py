@@ -19,10 +19,12 @@ from loaders.layouts.names import only_leaders
 
 BANNER, LEFT_OUT = -1, -2
 _NUMBER = re.compile(r"[（(]?\d{1,4}[）).、．]?$|[一二三四五六七八九十]{1,3}$")
+_REMARK = re.compile(r"(?:注|说明|备注|填表说明)[:：]")
 _MARKED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．\s]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+"
 )
-_UNFIT, _NEW_ROW, _LEFT_OUT, _BLANK_LEFT_OUT = 6.0, 0.2, 3.0, 0.3
+LEFT_OUT_COST = 3.0
+_UNFIT, _NEW_ROW, _BLANK_LEFT_OUT = 6.0, 0.2, 0.3
 _SKIPPED = {
     "seq": 1.2, "category": 0.2, "project": 0.2, "title": 0.5, "content": 3.0, "requirement": 0.5,
     "leaders": 0.8, "owners": 1.5, "supports": 0.6, "deadline": 0.5,
@@ -89,7 +91,7 @@ def _step(
                 elif column == last and word.strip():
                     reach(column, spent + _APPENDED.get(roles[column], 0.6) + suit, (last, column, False))
         reach(BANNER, ended + _banner_cost(word), (last, BANNER, False))
-        reach(last, spent + (_LEFT_OUT if word.strip() else _BLANK_LEFT_OUT), (last, LEFT_OUT, False))
+        reach(last, spent + (LEFT_OUT_COST if word.strip() else _BLANK_LEFT_OUT), (last, LEFT_OUT, False))
     return after, steps
 
 
@@ -127,6 +129,8 @@ def _deadline_cost(word: str) -> float:
 def _text_cost(word: str, role: str) -> float:
     if _NUMBER.match(word):
         return 4.0
+    if _REMARK.match(word):
+        return 5.0
     if names_units(word) or only_leaders(word):
         return 2.5
     if is_deadline(word) and len(word) <= 20:

@@ -136,6 +136,7 @@ class _TableReader:
             duties=duties,
             inherited=tuple(inherited),
             notes=tuple(notes),
+            number="".join(words.cell.text.strip() for words in self._words(filled, "seq") if not words.inherited),
         )
 
     def _filled(self, row: GridRow, number: int) -> FilledRow | None:
