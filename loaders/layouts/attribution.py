@@ -17,6 +17,7 @@ from loaders.layouts.labels import Label, split_labels
 
 _OPENING, _CLOSING = "（(〔[［", "）)〕]］"
 _CLAUSE_ENDS = ("", "。", "；", ";", "\n", "，")
+_SENTENCE_ENDS = ("。", "；", ";", "！")
 _AROUND = " \t\n。；;，,"
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;，,]))(?P<sentence>(?:[^。；;，,]{0,4}工作)?由[^。；;]*)[。；;]?\s*$")
 _CLAUSE_END = re.compile("[，,。；;]")
@@ -72,7 +73,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 def _split_brackets(text: str) -> list[Piece]:
     pieces, start = [], 0
     for opening, closing in _brackets(text):
-        ends_clause = text[closing + 1 : closing + 2] in _CLAUSE_ENDS and not has_office_ending(text[:opening].rstrip())
+        before, after = text[:opening].rstrip(), text[closing + 1 : closing + 2]
+        ends_clause = before.endswith(_SENTENCE_ENDS) or (after in _CLAUSE_ENDS and not has_office_ending(before))
         found = _read_bracket(text[opening + 1 : closing], ends_clause=ends_clause)
         if found:
             before = text[start:opening].strip()

@@ -144,11 +144,12 @@ def _header_at(rows: Sequence[Sequence[Cell]], at: int, reader: _Reader) -> _Hea
 
 
 def _doubled(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:
-    """Return the header cells by column where a second row parts some of the first; empty where it does not."""
+    """Return the header cells by column where a second row parts some of the first, not all; else nothing."""
     below = {cell.place.column - 1: cell.text for cell in lower if not cell.is_blank}
     groups = _groups(upper)
     group_of = {at: group for group in groups for at in group[1]}
-    if not below or len(groups) < 2 or any(at not in group_of or len(group_of[at][1]) < 2 for at in below):
+    whole = [text for text, columns in groups if not any(at in below for at in columns)]
+    if not below or not whole or any(at not in group_of or len(group_of[at][1]) < 2 for at in below):
         return []
     words = [""] * max(_width(upper), _width(lower))
     for text, columns in groups:
@@ -163,7 +164,7 @@ def _groups(row: Sequence[Cell]) -> list[tuple[str, range]]:
     """Return the filled cells of a header row with the columns that each covers, drawn or left blank behind it."""
     drawn = any(cell.span > 1 for cell in row)
     filled = [cell for cell in row if not cell.is_blank]
-    ends = [cell.place.column - 1 for cell in filled[1:]] + [_width(row)]
+    ends = [*(cell.place.column - 1 for cell in filled[1:]), _width(row)] if filled else []
     return [
         (cell.text, range(cell.place.column - 1, cell.place.column - 1 + cell.span if drawn else end))
         for cell, end in zip(filled, ends, strict=True)
