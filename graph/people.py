@@ -15,7 +15,7 @@ from graph.words import REMEMBERED, without_spaces, word_list
 
 _SPACE_INSIDE, _SPLIT_INSIDE, _NO_SURNAME, _LONG_NAME, _RARE_SURNAME = 1, 3, 5, 6, 1
 _COMMON = 100
-_NOTE = re.compile(r"[（(][^（()）]*[）)]")
+_NOTE = re.compile(r"[（(][^（()）]*[）)](?=\s|$|[、，,；;/|])")
 _NEVER = 10_000
 
 

@@ -4,6 +4,7 @@ A name that is plainly in the wrong column makes no edge: a unit under leaders, 
 table under owners. Cells of a damaged file can be shifted, and such an edge would look right.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,6 +12,11 @@ from graph.people import is_title, split_names
 from graph.units import is_person, looks_like_unit, split_groups, split_units
 from loaders.blocks import Cell
 from loaders.report import Finding
+from loaders.scripts import mixed_scripts
+
+_LONGEST = 60
+_SENTENCE = re.compile("[。！？“”：:]")
+_OTHER_ALPHABETS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ def read_leaders(cell: Cell) -> CellNames:
                 remarks.append(Finding("out-of-place", "", f"{name} is no person: left out", "warning"))
             else:
                 names.append(name)
+                remarks += _mixed(name)
         if len(read.names) > 1:
             remarks.append(Finding("shared-line", "", f"one line holds {' and '.join(read.names)}"))
         if not read.certain:
@@ -49,14 +56,26 @@ def read_units(cell: Cell, leaders: Collection[str]) -> CellNames:
         if len(parts) > 1:
             remarks.append(Finding("shared-line", "", f"{printed} is read as {' and '.join(parts)}"))
         for name in parts:
-            if name in leaders or not any(character.isalpha() for character in name):
+            if name in leaders or not _can_be_name(name):
                 reason = "leads tasks and is no unit" if name in leaders else "is no name"
                 remarks.append(Finding("out-of-place", "", f"{name} {reason}: left out", "warning"))
                 continue
+            remarks += _mixed(name)
             if not looks_like_unit(name):
                 remarks.append(Finding("unlikely-unit", "", f"{name} does not look like a unit's name"))
             names.append(name)
     return CellNames(tuple(names), tuple(remarks))
+
+
+def _can_be_name(name: str) -> bool:
+    """Tell whether words that stand for a unit can be a name at all: letters, and no sentence."""
+    return len(name) <= _LONGEST and not _SENTENCE.search(name) and any(character.isalpha() for character in name)
+
+
+def _mixed(name: str) -> list[Finding]:
+    words = mixed_scripts(name) if _OTHER_ALPHABETS.search(name) else []
+    message = "mixes alphabets: one of its letters only looks like what it seems to be"
+    return [Finding("mixed-letters", "", f"{name} {message}", "warning")] if words else []
 
 
 def only_leaders(text: str) -> bool:

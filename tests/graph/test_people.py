@@ -45,3 +45,18 @@ def test_a_line_that_can_be_parted_in_two_ways_says_so() -> None:
 def test_only_a_short_text_after_a_surname_looks_like_a_name(text: str, expected: bool) -> None:
     """The check guards rows in which a cell is missing: units must not be taken for persons."""
     assert looks_like_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("市委常委、常务副市长张三", ("张三",)),
+        ("李四市委常委、副市长", ("李四",)),
+        ("市长张三、副市长李四", ("张三", "李四")),
+        ("张三（市委常委、副市长）", ("张三",)),
+        ("市委书记、市长", ("市长",)),
+    ],
+)
+def test_several_titles_are_one_persons(line: str, names: tuple[str, ...]) -> None:
+    """A title belongs to the name beside it; titles alone stand for one person."""
+    assert split_names(line).names == names

@@ -310,3 +310,19 @@ def test_rows_that_do_not_suit_their_header_are_not_read() -> None:
 
     assert extract.records == []
     assert "row-unreadable" in rules(extract)
+
+
+def test_a_letter_that_only_looks_like_another_is_said() -> None:
+    """A Cyrillic А in a unit's name makes another name: it stays as printed, with a warning."""
+    extract = read(flattened([("强基础", "道路", "修路。", "张三", "县А发改委", "")]))
+
+    assert names(extract.records[0], "owners") == ("县А发改委",)
+    assert "mixed-letters" in rules(extract)
+
+
+def test_a_sentence_under_owners_is_no_unit() -> None:
+    """It is left out and said: an edge to it would be a claim about nobody."""
+    extract = read(flattened([("强基础", "道路", "修路。", "张三", "县交通局：请抓紧落实。", "")]))
+
+    assert names(extract.records[0], "owners") == ()
+    assert "out-of-place" in rules(extract)
