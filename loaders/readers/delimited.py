@@ -15,14 +15,15 @@ from itertools import islice
 
 from graph.errors import DocumentError
 from loaders.blocks import BlockDocument, Table
+from loaders.readers.encoding import decode
+from loaders.readers.hygiene import clean_text
 from loaders.readers.sheets import MAX_CELLS, Sheet, sheet_blocks
-from loaders.readers.text import decode
 
 _DELIMITERS = ",\t;|，；"
 _SAMPLE_RECORDS = 300
 _VERY_EVEN = 0.9
 _QUOTED = re.compile(r'".*"$', re.DOTALL)
-_SAID = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_SAID = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def read_delimited(data: bytes, name: str) -> BlockDocument:
     Raises:
         DocumentError: the bytes are no text, a quote is not closed, or the table is too large.
     """
-    text = decode(data, name)
+    decoded = clean_text(decode(data, name))
+    text = decoded.text
     said = _SAID.match(text)
     dialect = _Dialect(said[1]) if said else _best_dialect(text)
     rows, lines, cells = [], [], 0
@@ -63,14 +65,14 @@ def read_delimited(data: bytes, name: str) -> BlockDocument:
             cells += len(record)
             if cells > MAX_CELLS:
                 raise DocumentError(f"{name}, line {last}: more than {MAX_CELLS} cells; give it in smaller files")
-            rows.append([_cell_text(cell) for cell in record])
+            rows.append(record)
             lines.append((first, last))
     except csv.Error as error:
         place = f"{name}, line {1 + (lines[-1][1] if lines else 0)}"
         raise DocumentError(f"{place}: a quoted cell does not end well ({error}); save it again as .xlsx") from error
     rows = [[], *rows[1:]] if said else rows
     blocks = tuple(sheet_blocks(Sheet(rows, lines=lines), name))
-    return BlockDocument(blocks, tuple(_blank_cells(blocks)))
+    return BlockDocument(blocks, (*decoded.remarks, *_blank_cells(blocks)), decoded.warnings)
 
 
 def _best_dialect(text: str) -> _Dialect:
@@ -100,10 +102,6 @@ def _evenness(dialect: _Dialect, text: str) -> tuple[float, int]:
     share = round(count / widths.total(), 2) if width > 1 else 0
     counts = share >= _VERY_EVEN or (share > 0 and dialect.delimiter.isascii())
     return (share, width) if counts else (0, 0)
-
-
-def _cell_text(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
 
 
 def _blank_cells(blocks: Sequence[object]) -> Iterator[str]:

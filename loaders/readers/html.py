@@ -2,10 +2,9 @@
 
 A table is laid on a grid as a browser does: ``rowspan`` gives cells that continue the one above, ``colspan`` a span;
 both are clamped. A table inside a cell belongs to the cell; one that only places others on the page is seen through.
-Left out: scripts, styles, forms' controls, nav, header, footer, what is hidden. No address in the page is ever opened.
+What is no content is left out (``page_chrome``). No address in the page is ever opened.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,28 +13,25 @@ from lxml import etree
 
 from graph.errors import DocumentError
 from loaders.blocks import Block, BlockDocument, Cell, Paragraph, Place, Table
+from loaders.readers.encoding import decode
+from loaders.readers.page_chrome import PageChrome, is_shown
 from loaders.readers.sheets import MAX_CELLS
 from loaders.readers.spans import DrawnCell, SpanGrid
-from loaders.readers.text import decode
 
 # fmt: off
-_LEFT_OUT = frozenset({
-    "head", "script", "style", "nav", "header", "footer", "noscript", "template", "select", "button", "textarea",
-    "iframe", "object", "svg", "math",
-})
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })
 # fmt: on
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE
 )
-_CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAKS = re.compile(r" ?\n ?")
 _DEEPEST = 200
+_ROWS_OF_A_FRAME = 3
+_PARAGRAPHS_OF_AN_ARTICLE = 8
 _MAX_TAGS = 400_000
 
 
@@ -45,25 +41,16 @@ def read_html(data: bytes, name: str) -> BlockDocument:
     Raises:
         DocumentError: the bytes are no text in the declared encoding, or the page is nested too deep or too large.
     """
-    root = _parse(_decode(data, name), name)
-    return BlockDocument(tuple(_Walk(name).blocks(root)))
+    declared = _DECLARED.search(data[:4096])
+    decoded = decode(data, name, declared[1].decode("ascii", "ignore") if declared else "")
+    root = _parse(decoded.text, name)
+    return BlockDocument(tuple(_Walk(name, PageChrome(root)).blocks(root)), decoded.remarks, decoded.warnings)
 
 
 def table_blocks(markup: str, name: str) -> tuple[Block, ...]:
     """Return the blocks of a piece of HTML that stands inside another format."""
-    return tuple(_Walk(name).blocks(_parse(markup, name)))
-
-
-def _decode(data: bytes, name: str) -> str:
-    """Return the text by byte order mark, then as declared, then as any text, always strictly."""
-    declared = _DECLARED.search(data[:4096])
-    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = declared[1].decode("ascii", "ignore").lower()
-        try:
-            return data.decode("gb18030" if encoding in _CHINESE else encoding)
-        except (UnicodeError, LookupError, ValueError):
-            pass
-    return decode(data, name)
+    root = _parse(markup, name)
+    return tuple(_Walk(name, PageChrome(root)).blocks(root))
 
 
 def _parse(text: str, name: str) -> etree._Element:
@@ -102,7 +89,9 @@ class _Walk:
     """One walk over a page; it counts the cells it makes."""
 
     name: str
+    chrome: PageChrome
     cells: int = 0
+    open_cells: int = 0
 
     def blocks(self, root: etree._Element) -> Iterator[Block]:
         """Yield the paragraphs and tables below an element."""
@@ -119,13 +108,13 @@ class _Walk:
             words.add(child.tail)
 
     def _element(self, element: etree._Element, words: _Words, depth: int) -> Iterator[Block]:
-        if not _is_shown(element):
+        if not is_shown(element):
             return
         if element.tag == "br":
             words.parts.append("\n")
         elif element.tag in _INLINE:
             yield from self._inside(element, words, depth + 1)
-        else:
+        elif self.open_cells or not self.chrome.holds(element):
             yield from _paragraph(words)
             if element.tag == "table" and not _only_places(element):
                 yield from self._table(element, depth)
@@ -153,7 +142,9 @@ class _Walk:
     def _drawn(self, cell: etree._Element, depth: int) -> DrawnCell:
         """Return a cell with its words a paragraph a line; a table inside is read cell by cell."""
         words = _Words()
+        self.open_cells += 1
         blocks = [*self._inside(cell, words, depth + 1), *_paragraph(words)]
+        self.open_cells -= 1
         lines: list[str] = []
         for block in blocks:
             if isinstance(block, Paragraph):
@@ -184,7 +175,7 @@ def _row_groups(table: etree._Element) -> Iterator[list[list[etree._Element]]]:
         if loose:
             yield loose
             loose = []
-        yield [_cells(row) for row in child.iterchildren("tr") if _is_shown(row)]
+        yield [_cells(row) for row in child.iterchildren("tr") if is_shown(row)]
     yield loose
 
 
@@ -193,19 +184,26 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 
 def _only_places(table: etree._Element) -> bool:
-    """Tell whether a table only places others on the page: one inside it has more rows than itself, of many cells."""
-    inner = table.find(".//table")
-    if inner is None:
+    """Tell whether a table only places things on the page.
+
+    It has one column, or a table inside it has more rows than itself, of many cells, or one of its few cells holds an
+    article.
+    """
+    rows = [row for group in _row_groups(table) for row in group]
+    if all(len(row) <= 1 for row in rows):
+        return True
+    if len(rows) <= _ROWS_OF_A_FRAME and any(_holds_article(cell) for row in rows for cell in row):
+        return True
+    if table.find(".//table") is None:
         return False
-    own = sum(map(len, _row_groups(table)))
     sizes = [[len(row) for group in _row_groups(each) for row in group] for each in table.iterdescendants("table")]
-    return any(len(rows) > own and max(rows) > 1 for rows in sizes)
+    return any(len(inner) > len(rows) and max(inner) > 1 for inner in sizes)
 
 
-def _is_shown(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or "hidden" in element.attrib:
-        return False
-    return not _NOT_SHOWN.search(element.get("style", "")[:1000])
+def _holds_article(cell: etree._Element) -> bool:
+    """Tell whether a cell holds a heading, or more paragraphs than a cell of data has."""
+    paragraphs = sum(1 for _ in cell.iter("p"))
+    return next(cell.iter("h1", "h2", "h3"), None) is not None or paragraphs >= _PARAGRAPHS_OF_AN_ARTICLE
 
 
 def _span(cell: etree._Element, attribute: str) -> int:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from loaders.blocks import Block, BlockDocument, Cell, Paragraph, Place, Table
+from loaders.readers.encoding import decode
 from loaders.readers.html import table_blocks
-from loaders.readers.text import decode
+from loaders.readers.hygiene import clean_text
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -29,8 +30,8 @@ def read_markdown(data: bytes, name: str) -> BlockDocument:
     Raises:
         DocumentError: the bytes are no text.
     """
-    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
-    return BlockDocument(tuple(_blocks(text.split("\n"), name)))
+    decoded = clean_text(decode(data, name))
+    return BlockDocument(tuple(_blocks(decoded.text.split("\n"), name)), decoded.remarks, decoded.warnings)
 
 
 def _blocks(lines: Sequence[str], name: str) -> Iterator[Block]:

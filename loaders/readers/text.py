@@ -5,15 +5,14 @@ the cell, a merged cell is a tab and nothing else, and blank lines stand inside 
 the reader keeps the cells in one run and leaves it to the layout to count them into rows.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.errors import DocumentError
 from loaders.blocks import Block, BlockDocument, Cell, CellRun, Paragraph, Place
+from loaders.readers.encoding import decode
+from loaders.readers.hygiene import clean_text
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _TAKEN_OUT = "\0"
 _PAGE_NUMBER = re.compile(r"^[\t ]*[—–\-－·]+ *\d{1,4} *[—–\-－·]+ *$", re.MULTILINE)
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
@@ -23,40 +22,15 @@ def read_text(data: bytes, name: str) -> BlockDocument:
     """Return the blocks of a text file.
 
     Raises:
-        DocumentError: the bytes are text in none of UTF-8, UTF-16 (with a byte order mark) and GB18030.
+        DocumentError: the bytes are text in no encoding of Chinese, or were decoded wrongly before.
     """
-    text = decode(data, name)
-    text, bookmarks = _BOOKMARK.subn("", text)
+    decoded = clean_text(decode(data, name))
+    text, bookmarks = _BOOKMARK.subn("", decoded.text)
     text, page_numbers = _PAGE_NUMBER.subn(_TAKEN_OUT, text)
-    remarks = [f"{bookmarks} bookmarks of the word processor were taken out"] if bookmarks else []
+    remarks = [*decoded.remarks]
+    remarks += [f"{bookmarks} bookmarks of the word processor were taken out"] if bookmarks else []
     remarks += [f"{page_numbers} page numbers were taken out"] if page_numbers else []
-    return BlockDocument(tuple(_blocks(_lines(text))), tuple(remarks))
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return the text of the bytes, strictly: by byte order mark, then UTF-8, then GB18030."""
-    if b"\0" in data and not data.startswith(tuple(mark for mark, _ in _BOMS)):
-        raise DocumentError(f"{name}: not a text file (it holds NUL bytes); give the file as its program saved it")
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _strictly(data[len(mark) :], (encoding,), name)
-    return _strictly(data, ("utf-8", "gb18030"), name)
-
-
-def _strictly(data: bytes, encodings: tuple[str, ...], name: str) -> str:
-    place = 0
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            place = max(place, error.start)
-    tried = " nor ".join(encodings)
-    raise DocumentError(f"{name}, byte {place}: text is neither {tried}; save it as UTF-8 and try again")
-
-
-def _lines(text: str) -> list[str]:
-    """Part at the ends that an editor counts; a vertical tab or form feed is no line end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").split("\n")
+    return BlockDocument(tuple(_blocks(text.split("\n"))), tuple(remarks), decoded.warnings)
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

@@ -1,39 +1,14 @@
 """Word documents → blocks: merges, content controls, tracked changes; damaged packages are refused."""
 
-import io
-import zipfile
-
 import pytest
 
 from graph.errors import DocumentError
 from loaders.blocks import Paragraph, Table
 from loaders.readers.docx import read_docx
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from tests.loaders.word_packages import cell, package, packed, paragraph
 
 RESTART = '<w:vMerge w:val="restart"/>'
 TWO_COLUMNS = '<w:gridSpan w:val="2"/>'
-
-
-def package(body: str, prolog: str = "") -> bytes:
-    """Return a .docx package whose body is the given WordprocessingML."""
-    xml = (
-        f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", xml)
-    return buffer.getvalue()
-
-
-def paragraph(text: str) -> str:
-    """Return a paragraph with one run."""
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def cell(text: str, properties: str = "") -> str:
-    """Return a table cell."""
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
 
 
 def table(body: str) -> Table:
@@ -121,3 +96,117 @@ def test_damaged_xml_is_refused() -> None:
     """Half a document is no document."""
     with pytest.raises(DocumentError, match=r"plan\.docx, word/document\.xml: damaged XML"):
         read_docx(package("<w:p>"), "plan.docx")
+
+
+def texts(body: str) -> list[object]:
+    """Return the paragraphs of a body as text and its tables as rows of text."""
+    return [
+        block.text if isinstance(block, Paragraph) else [[each.text for each in row] for row in block.rows]
+        for block in read_docx(package(body), "plan.docx").blocks
+        if isinstance(block, Paragraph | Table)
+    ]
+
+
+BOX = "<w:txbxContent>{}</w:txbxContent>"
+
+
+def test_a_text_box_comes_after_its_paragraph_and_once() -> None:
+    """Word writes it twice, as a choice and as a fallback for old programs; old files have the latter alone."""
+    words = BOX.format(paragraph("牵头：教育局") + f"<w:tbl><w:tr>{cell('甲')}</w:tr></w:tbl>")
+    twice = (
+        f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{words}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{words}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    old = f"<w:pict><v:shape><v:textbox>{BOX.format(paragraph('旧框'))}</v:textbox></v:shape></w:pict>"
+    body = f"<w:p><w:r><w:t>一</w:t>{twice}</w:r></w:p><w:p><w:r>{old}<w:t>二</w:t></w:r></w:p>{paragraph('三')}"
+
+    assert texts(body) == ["一", "牵头：教育局", [["甲"]], "二", "旧框", "三"]
+
+
+def test_a_text_box_in_a_cell_belongs_to_the_cell() -> None:
+    """Its lines follow those of the paragraph that holds it."""
+    box = f"<w:pict>{BOX.format(paragraph('乙局'))}</w:pict>"
+    words = f"<w:tc><w:p><w:r><w:t>甲局</w:t>{box}</w:r></w:p>{paragraph('丙局')}</w:tc>"
+
+    assert texts(f"<w:tbl><w:tr>{words}</w:tr></w:tbl>") == [[["甲局\n乙局\n丙局"]]]
+
+
+def test_a_frame_around_the_table_is_seen_through() -> None:
+    """Some forms put everything into a table of one cell."""
+    rows = "".join(f"<w:tr>{cell(left)}{cell(right)}</w:tr>" for left, right in (("任务", "单位"), ("修路", "甲局")))
+    framed = f"<w:tbl><w:tr><w:tc>{paragraph('附件')}<w:tbl>{rows}</w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+
+    assert texts(framed) == ["附件", [["任务", "单位"], ["修路", "甲局"]]]
+
+
+def test_field_codes_symbols_notes_and_pinyin_are_no_words() -> None:
+    """The result of a field is; a formula's characters are."""
+    field = (
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> REF x \\h </w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>附件1</w:t></w:r>"
+    )
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    ruby = f"<w:r><w:ruby><w:rt>{run('yǎn')}</w:rt><w:rubyBase>{run('䶮')}</w:rubyBase></w:ruby></w:r>"
+    rest = (
+        "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:ptab/><w:footnoteReference w:id='1'/></w:r>"
+        "<m:oMath><m:r><m:t>≥5</m:t></m:r></m:oMath>"
+    )
+
+    assert texts(f"<w:p>{field}{ruby}{rest}</w:p>") == ["附件1䶮 ≥5"]
+
+
+def test_a_merge_whose_first_row_is_deleted_continues_nothing() -> None:
+    """Its words went with the row; the cell above the row is another's."""
+    above = f"<w:tr>{cell('甲局')}{cell('一')}</w:tr>"
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('乙局', RESTART)}{cell('二')}</w:tr>"
+    left = f"<w:tr><w:trPr><w:ins/></w:trPr>{cell('', '<w:vMerge/>')}{cell('三')}</w:tr>"
+
+    rows = table(above + deleted + left).rows
+
+    assert [[(each.text, each.continues) for each in row] for row in rows] == [
+        [("甲局", False), ("一", False)],
+        [("", False), ("三", False)],
+    ]
+
+
+def test_a_merge_goes_on_in_rows_inside_content_controls() -> None:
+    """A repeating section of a form is a ``w:sdt`` around rows."""
+    first = f"<w:tr>{cell('甲局', RESTART)}</w:tr>"
+    wrapped = f"<w:sdt><w:sdtContent><w:tr>{cell('', '<w:vMerge/>')}</w:tr></w:sdtContent></w:sdt>"
+
+    assert [row[0].continues for row in table(first + wrapped).rows] == [False, True]
+
+
+def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
+    """As when the change is accepted; a deleted cell is gone."""
+    mark = "<w:rPr><w:del w:id='1'/></w:rPr>"
+    gone = f"{paragraph('新建', mark)}{paragraph('学校', mark)}<w:bookmarkEnd w:id='0'/>{paragraph('一所')}"
+    row = f"<w:tr>{cell('甲')}{cell('旧', '<w:cellDel/>')}{cell('乙')}</w:tr>"
+
+    assert texts(f"{gone}<w:tbl>{row}</w:tbl>") == ["新建学校一所", [["甲", "乙"]]]
+
+
+def test_hidden_text_is_left_out_and_said() -> None:
+    """``w:vanish`` with a value of 0 hides nothing."""
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部掌握</w:t></w:r>"
+    shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>教育局</w:t></w:r>"
+    document = read_docx(package(f"<w:p>{hidden}{shown}</w:p>"), "plan.docx")
+
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["教育局"]
+    assert document.remarks == ("hidden text was left out: 内部掌握",)
+
+
+RELATIONSHIPS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="{}"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize("target", ["word/document2.xml", "/word/document2.xml", "./word/../word/document2.xml"])
+def test_a_strict_document_under_another_name_is_read(target: str) -> None:
+    """The relationships of the package say which part it is; Strict has namespaces of its own."""
+    body = f"<w:body>{paragraph('甲')}</w:body>"
+    document = f'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main">{body}</w:document>'
+    data = packed({"_rels/.rels": RELATIONSHIPS.format(target), "word/document2.xml": document})
+
+    assert [block.text for block in read_docx(data, "x").blocks if isinstance(block, Paragraph)] == ["甲"]

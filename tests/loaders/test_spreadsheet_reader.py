@@ -52,6 +52,43 @@ def test_values_are_read_as_shown() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "expected"),
+    [
+        (0.065, "0.0%", "6.5%"),
+        (0.065, "0%", "7%"),
+        (0.3, "0.00%", "30.00%"),
+        (-0.021, "0.0%;[Red]-0.0%", "-2.1%"),
+        (0.06, "#,##0.##%", "6%"),
+        (12.5, "#,##0%", "1250%"),
+        (0.065, '"增长"0.0%"左右"', "增长6.5%左右"),
+        (1, "0%", "100%"),
+        (0.065, "0.00", "0.065"),
+        (0.065, '0.00"%"', "0.065"),
+        (0.065, "General", "0.065"),
+    ],
+)
+def test_a_percentage_is_read_as_shown(value: float, code: str, expected: str) -> None:
+    """With the decimals and the words of its format; the sheet itself holds a fraction."""
+
+    def fill(sheet: Any) -> None:
+        sheet.append(["任务", value, "6%"])
+        sheet["B1"].number_format = code
+
+    assert texts(sheet(fill)) == [[["任务", expected, "6%"]]]
+
+
+def test_a_percentage_that_a_formula_gives_is_read_as_shown() -> None:
+    """The value that the sheet program computed stands in the file."""
+    cells = '<c r="A1" t="inlineStr"><is><t>占比</t></is></c><c r="B1" s="1"><f>1/8</f><v>0.125</v></c>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet_xml = f'<worksheet xmlns="{space}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    styles = f'<styleSheet xmlns="{space}"><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>'
+    data = rebuilt({"xl/worksheets/sheet1.xml": sheet_xml.encode(), "xl/styles.xml": styles.encode()})
+
+    assert texts(read_spreadsheet(data, "plan.xlsx")) == [[["占比", "12.50%"]]]
+
+
 def test_a_merge_over_rows_and_columns_continues_and_spans() -> None:
     """The lower cells of a merge continue it; cells right of its first are no cells."""
 

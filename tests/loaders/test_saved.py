@@ -1,0 +1,157 @@
+"""Saved records are read again as they were printed; what was changed into nonsense is refused by its field."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from graph.errors import DocumentError
+from loaders import Options, extract_bytes
+from loaders.records import Duty, Locator, Place, Target
+from tests.loaders import formats
+
+RECORD: dict[str, Any] = {
+    "id": "320585:青政发〔2023〕5号:1.2",
+    "annex": 1,
+    "row": 2,
+    "headings": ["强产业", "招商"],
+    "title": "",
+    "content": "引进企业3家",
+    "requirement": "",
+    "leaders": ["陆闻笛"],
+    "owners": ["商务局", "供销社"],
+    "supports": [],
+    "deadline": "年底",
+    "inherited": ["category", "leaders"],
+    "targets": [
+        {
+            "subject": "企业",
+            "comparator": "=",
+            "value": 3,
+            "unit": "家",
+            "measure": "count",
+            "year": 2023,
+            "phrase": "引进企业3家",
+            "place": {"field": "content", "start": 0, "end": 6},
+        }
+    ],
+    "locator": {
+        "table": 1,
+        "row": 2,
+        "page": 4,
+        "cells": {"leaders": {"table": 1, "row": 1, "column": 4, "lines": [7, 8]}, "owners": {"table": 1, "row": 2}},
+    },
+    "quotes": {"leaders": "陆闻笛", "owners": "商务局\n供销社"},
+    "receipts": {
+        "owners": [
+            {"names": ["商务局"], "quote": "商务局", "locator": {"table": 1, "row": 2}, "inherited": False},
+            {"names": ["供销社"], "quote": "供销社", "locator": {"table": 1, "row": 2, "column": 6}, "inherited": True},
+        ]
+    },
+    "notes": ["看一看"],
+}
+
+
+def saved(**changed: object) -> bytes:
+    """Return the record as a line, with fields changed; ``None`` takes one out."""
+    record = {name: value for name, value in {**RECORD, **changed}.items() if value is not None}
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+def test_a_saved_record_has_every_word_and_receipt() -> None:
+    """Read off the line by hand; the place and the number come from the id."""
+    extraction = extract_bytes(saved(), "plan.jsonl")
+    (record,) = extraction.records
+
+    assert extraction.facts.jurisdiction.name == "太仓市"
+    assert (extraction.facts.document, extraction.facts.number) == ("320585:青政发〔2023〕5号", "青政发〔2023〕5号")
+    assert record.duties == {
+        "leaders": (Duty(("陆闻笛",), "陆闻笛", Locator(1, 1, 4, 7, 8), inherited=True),),
+        "owners": (
+            Duty(("商务局",), "商务局", Locator(1, 2)),
+            Duty(("供销社",), "供销社", Locator(1, 2, 6), inherited=True),
+        ),
+    }
+    assert record.targets == (Target("企业", "=", 3, "家", "count", 2023, "引进企业3家", Place("content", 0, 6)),)
+    assert (record.headings, record.deadline, record.inherited) == (("强产业", "招商"), "年底", ("category", "leaders"))
+    assert (record.locator, record.notes) == (Locator(1, 2, page=4), ("看一看",))
+    assert record.to_json(extraction.facts.document) == RECORD
+
+
+FORMS: dict[str, Callable[[list[Any]], str]] = {
+    "a.jsonl": lambda records: "\n".join(json.dumps(each, ensure_ascii=False) for each in records) + "\n",
+    "b.jsonl": lambda records: "\ufeff" + "\r\n\r\n".join(json.dumps(each) for each in records),
+    "c.json": lambda records: json.dumps(records, ensure_ascii=False, indent=2),
+    "d.json": lambda records: json.dumps({"documents": [{"file": "x", "records": records}], "failed": []}, indent=1),
+    "e.JSON": lambda records: json.dumps({"documents": [{"records": records}]}),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_document_read_saved_and_read_again_is_the_same(name: str) -> None:
+    """Whichever way it was printed, also one without number or place."""
+    before = extract_bytes(formats.docx(), "plan.docx")
+    records = [record.to_json(before.facts.document) for record in before.records]
+
+    after = extract_bytes(FORMS[name](records).encode(), name)
+
+    assert after.records == before.records
+    assert after.facts.document == before.facts.document
+    assert after.report.edges == before.report.edges
+
+
+def test_the_caller_s_facts_win() -> None:
+    """What stands in the notice alone is unknown: a record does not hold it."""
+    extraction = extract_bytes(saved(), "a.jsonl", Options(number="青政发〔2023〕6号", title="青禾县分工", year=2023))
+
+    assert extraction.facts.document == "320585:青政发〔2023〕6号"
+    assert (extraction.facts.title, extraction.facts.year) == ("青禾县分工", 2023)
+    assert {finding.message.split()[0] for finding in extraction.report.findings} == {"issued-on"}
+
+
+def test_targets_are_read_where_they_were_not_saved() -> None:
+    """Records of an earlier version have none."""
+    (record,) = extract_bytes(saved(targets=None, receipts={"owners": RECORD["receipts"]["owners"]}), "a.jsonl").records
+
+    assert [target.value for target in record.targets] == [3]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (saved(owners="商务局"), r"a\.jsonl, line 1: owners must be a list of texts"),
+        (saved(owners=["商务局", "教育局"]), r"line 1: owners and the names in its receipts must be the same"),
+        (saved(supports=["教育局"]), r"line 1: supports has names and no quote; every name needs a receipt"),
+        (saved(content=None), r"line 1: content is missing"),
+        (saved(content=5), r"line 1: content must be a text"),
+        (saved(contents=""), r"line 1: contents is no field of a record"),
+        (saved(annex=True), r"line 1: annex must be a whole number from 1"),
+        (saved(row=3), r"line 1: id must be <jurisdiction>:<document number>:1\.3"),
+        (saved(id="1.2"), r"line 1: id must be"),
+        (saved(id="999999:号:1.2"), r"a\.jsonl: the ids begin with 999999, which is no place of GB/T 2260"),
+        (saved(inherited=["row"]), r"line 1: inherited must be among category, project, leaders"),
+        (saved(locator={"row": 2}), r"line 1, locator: table is missing"),
+        (saved(locator={"table": 1, "row": 2, "lines": [1]}), r"line 1, locator: lines must be the first and the last"),
+        (saved(quotes=[]), r"line 1: quotes must be an object"),
+        (saved(quotes={"owner": ""}), r"line 1, quotes: owner is no field of a record"),
+        (saved(targets=[{}]), r"line 1, targets: comparator is missing"),
+        (saved() + b"\n" + saved(), r"a\.jsonl: two records are 320585:青政发〔2023〕5号:1\.2; take one out"),
+        (saved() + b"\n" + saved(id="320585:x:1.2"), r"holds records of 2 documents .*; save them one by one"),
+        (saved() + b"\n[1]", r"a\.jsonl, line 2: a record must be an object"),
+        (saved() + b"\n{", r"a\.jsonl, line 2: no JSON"),
+        (b"{}", r"a\.jsonl, line 1: annex is missing"),
+        (b"[]", r"a\.jsonl: holds no record; give what zerentu extract prints"),
+        (b'"x"', r"a\.jsonl: no saved records"),
+        (b'{"documents": [{}, {}]}', r"a\.jsonl: holds 2 documents; save them one by one"),
+        (b'{"documents": [{}]}', r"a\.jsonl: no saved records"),
+        (b"[NaN]", r"a\.jsonl: no JSON that zerentu reads"),
+        (b"[" * 100_000, r"a\.jsonl: no JSON"),
+        (b" \n", r"a\.jsonl: the file is empty"),
+    ],
+)
+def test_what_is_no_record_is_one_line(data: bytes, message: str) -> None:
+    """It names the line, the field and what it must be."""
+    with pytest.raises(DocumentError, match=message) as caught:
+        extract_bytes(data, "a.jsonl")
+    assert "\n" not in str(caught.value)
