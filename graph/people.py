@@ -55,7 +55,7 @@ def is_title(name: str) -> bool:
 
 
 def _titles_the_next(pieces: list[str], index: int) -> bool:
-    """Tell whether a piece is one of several titles of a person: 市委常委、副市长张三 is one, 李四市委常委、副市长 another."""
+    """Tell whether a piece is one of several titles of a person: 市委常委、副市长张三 is one person."""
     if without_spaces(pieces[index]) not in _titles():
         return False
     if index and without_spaces(pieces[index - 1]).endswith(tuple(word_list("graph", "people.yml")["first_titles"])):

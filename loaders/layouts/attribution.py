@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from graph.people import looks_like_name
 from graph.units import has_office_ending, is_group, split_units
 from graph.words import simplified, word_list
 from loaders.layouts.clauses import Attribution, Said, read_clauses, without_asides
@@ -22,6 +23,8 @@ _AROUND = " \t\n。；;，,"
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;，,]))(?P<sentence>(?:[^。；;，,]{0,4}工作)?由[^。；;]*)[。；;]?\s*$")
 _CLAUSE_END = re.compile("[，,。；;]")
 _LONGEST_LINE = 120
+_NAME_WITH_DOT = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+$")
+_LAST_RUN = re.compile(r"[\u4e00-\u9fff]{2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,29 @@ def split_attributions(text: str) -> list[Piece]:
 
 
 def leader_of_heading(heading: str) -> str:
-    """Return the words that name who leads all below a heading; empty where it names nobody."""
-    match = _heading_pattern().search(simplified(heading))
-    return heading[match.start("leader") : match.end("leader")] if match else ""
+    """Return the words that name who leads all below a heading; empty where it names nobody.
+
+    The name stands in front of the title or behind it; where other words run into it, the shortest that can be a
+    name is taken.
+    """
+    folded = simplified(heading)
+    match = _heading_pattern().search(folded)
+    if not match:
+        return ""
+    start = match.start("title")
+    if not match["after"]:
+        before = folded[:start]
+        named = _NAME_WITH_DOT.search(before)
+        start -= len(named[0]) if named else _name_length(before)
+    return heading[start : match.end("leader")]
+
+
+def _name_length(before: str) -> int:
+    """Return how many of the last characters are a name: all up to a mark, or the shortest that can be one."""
+    run = _LAST_RUN.search(before.removesuffix("同志"))
+    word = run[0] if run else ""
+    lengths = [len(word), 3, 2, 4]
+    return next((length for length in lengths if length <= len(word) and looks_like_name(word[-length:])), 0)
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
@@ -107,11 +130,11 @@ def _by_sentence(text: str) -> Piece:
 
     市发改委牵头落实 · 由市发改委牵头，市财政局配合。 · 由市发改委负责，市财政局配合，建成……
     """
-    whole = read_clauses(without_asides(text), text) if len(text) <= _LONGEST_LINE else None
+    whole = read_clauses(without_asides(text), text, strict=True) if len(text) <= _LONGEST_LINE else None
     if whole:
         return Piece("", whole)
     match = _LAST_SENTENCE.search(text)
-    said = read_clauses(match["sentence"]) if match else None
+    said = read_clauses(match["sentence"], strict=True) if match else None
     if match and said and text[: match.start()].strip(_AROUND):
         return Piece(text[: match.start()].rstrip("，, "), said)
     return _by_opening(text)
@@ -122,7 +145,7 @@ def _by_opening(text: str) -> Piece:
     if not text.startswith("由"):
         return Piece(text)
     ends = [match.end() for match in _CLAUSE_END.finditer(text[:_LONGEST_LINE]) if text[match.end() :].strip(_AROUND)]
-    openings = ((end, said) for end in reversed(ends) if (said := read_clauses(text[:end])))
+    openings = ((end, said) for end in reversed(ends) if (said := read_clauses(text[:end], strict=True)))
     end, found = next(openings, (0, None))
     return Piece(text[end:].strip(), found)
 
@@ -150,8 +173,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 def _heading_pattern() -> re.Pattern[str]:
     titles = "|".join(sorted(word_list("graph", "people.yml")["titles"], key=len, reverse=True))
     verbs = "|".join(_rules()["leads_in_heading"])
-    name = r"[\u4e00-\u9fff·]{0,6}?"
-    return re.compile(rf"(?:由)?(?P<leader>{name}(?:{titles})(?:[\u4e00-\u9fff·]{{2,4}}?)?(?:同志)?)(?:{verbs})(?!制)")
+    return re.compile(rf"(?P<leader>(?P<title>{titles})(?P<after>[\u4e00-\u9fff]{{2,4}}?)?(?:同志)?)(?:{verbs})(?!制)")
 
 
 def _rules() -> dict[str, Any]:

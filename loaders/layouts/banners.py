@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.units import looks_like_unit
+from graph.units import is_plainly_unit, split_units
 from graph.words import without_spaces
 from loaders.blocks import Cell
 from loaders.layouts.attribution import leader_of_heading
@@ -64,10 +64,11 @@ def heading_banner(cell: Cell) -> Banner:
     return Banner(0, cell)
 
 
-def unit_of(banner: Banner) -> str:
-    """Return the unit that a banner names and nothing else: （二）市教育局（12项）; empty where it says more."""
-    words = _COUNTED.sub("", outline_line(banner.text).text).strip("：:。 ")
-    return words if looks_like_unit(words) and len(words) <= _LONGEST_UNIT else ""
+def units_in(heading: str) -> tuple[str, ...]:
+    """Return the units that a heading names and nothing else: （二）市教育局（12项）; none where it says more."""
+    names = split_units(_COUNTED.sub("", outline_line(without_spaces(heading)).text).strip("：:。 "))
+    plain = all(is_plainly_unit(name) and len(name) <= _LONGEST_UNIT for name in names)
+    return names if plain else ()
 
 
 def said_by(banner: Banner) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from graph.people import is_title
-from graph.units import is_group, is_person, looks_like_unit, split_units
+from graph.units import is_group, is_person, is_plainly_unit, looks_like_unit, split_units
 from graph.words import simplified, word_list
 
 _AROUND = " \t\n。；;，,、："
@@ -44,11 +44,11 @@ class _Clause:
     rank: int = 0
 
 
-def read_clauses(text: str, quote: str = "") -> Attribution | None:
+def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribution | None:
     """Return what the clauses say of who answers, None where they are no such clauses.
 
     ``quote`` are the words to cite where the text was cleaned. Every stretch must be names with a verb, a deadline or
-    an aside, and half of the names must look like names.
+    an aside, and half of the names must look like names; ``strict``, where no bracket says that they are, all of them.
     """
     clauses: list[_Clause] = []
     deadlines: list[str] = []
@@ -60,7 +60,8 @@ def read_clauses(text: str, quote: str = "") -> Attribution | None:
     rest = [part for part in re.split("[，,；;。]", text[start:]) if part.strip(_AROUND)]
     if not clauses or not all(_take_rest(part, clauses, deadlines) for part in rest):
         return None
-    if not _are_names([name for clause in clauses for name in split_units(clause.names)]):
+    names = [name for clause in clauses for name in split_units(clause.names)]
+    if not _are_names(names) or (strict and not all(is_plainly_unit(name) or _only_persons(name) for name in names)):
         return None
     return Attribution(tuple(_said(clauses, quote or text)), "；".join(deadlines))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Table
-from loaders.layouts.banners import Banner, banner_of, heading_banner, unit_of
+from loaders.layouts.banners import Banner, banner_of, heading_banner, units_in
 from loaders.layouts.fit import looks_right
 from loaders.layouts.grid import Grid, GridRow
 from loaders.layouts.headers import DUTY_ROLES, Columns, known_header, read_header
@@ -138,7 +138,7 @@ def _header_at(rows: Sequence[Sequence[Cell]], at: int, reader: _Reader) -> _Hea
     if columns is None and reader.grid is None:
         listed = read_header(_by_column(row), by_unit=True)
         banner = banner_of(lower, listed) if listed and lower else None
-        named = any(unit_of(each) for each in (*reader.banners, *([banner] if banner else [])))
+        named = any(units_in(each.text) for each in (*reader.banners, *([banner] if banner else [])))
         columns = listed if named else None
     return _Header(columns, 1) if columns else None
 

@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from graph.words import REMEMBERED, simplified, word_list
-from loaders.layouts.clauses import Said, read_clauses, read_marks, without_asides
+from loaders.layouts.clauses import Said, is_deadline, read_clauses, read_marks, without_asides
 from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, label_forms
 
+_DEADLINE = "完成时限"
 _AROUND = " \t\n。；;，,、"
 _NEXT_ITEM = re.compile(
     r"\s+(?=\d{1,3}(?:[、﹒．]|\.(?!\d))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)]|[一二三四五六七八九十]{1,3}、|[▲●■◆★])"
@@ -52,7 +53,8 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
         end = _value_end(folded, match.end(), limit)
         value = _balanced(text[match.end() : end].strip(_AROUND))
         if value:
-            labels.append(Label(match["label"], value, _balanced(text[match.start() : end].strip(_AROUND))))
+            quote = _balanced(text[match.start() : end].strip(_AROUND))
+            labels += _with_deadline(Label(match["label"], value, quote))
         start = end
     if labels or before:
         yield before, tuple(labels)
@@ -101,6 +103,14 @@ def _value_end(text: str, start: int, limit: int) -> int:
         if text[place] == "。" and depth == 0:
             return place + 1
     return limit
+
+
+def _with_deadline(label: Label) -> list[Label]:
+    """Return a label, and apart from it the deadline that its words may end with: 责任单位：县水利局，6月底完成."""
+    words, comma, last = re.sub("[，,；;](?=[^，,；;]*$)", "\0", label.value).partition("\0")
+    if label.entry["roles"][0] not in DUTY_ROLES or not comma or not is_deadline(last.strip(_AROUND)):
+        return [label]
+    return [Label(label.word, words, label.quote), Label(_DEADLINE, last.strip(_AROUND), label.quote)]
 
 
 def _balanced(words: str) -> str:

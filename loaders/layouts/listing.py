@@ -13,6 +13,7 @@ from graph.words import without_spaces
 from loaders.blocks import Block, Cell, Paragraph, Place
 from loaders.layouts.annexes import annex_number
 from loaders.layouts.attribution import Piece, leader_of_heading, split_attributions
+from loaders.layouts.banners import units_in
 from loaders.layouts.clauses import Said
 from loaders.layouts.headers import DUTY_ROLES, LEADING
 from loaders.layouts.labels import Label, read_value, roles_of
@@ -26,6 +27,7 @@ _HEADING_LENGTH = 40
 _ENDS = ("。", "；", ";", "！")
 _LINE_ENDS = "。；;！，,：:、"
 _MOST_BARE = 0.4
+_FEWEST_UNITS = 2
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def read_lists(blocks: Iterable[Block]) -> Extract:
     for annex, part in _annexes(blocks):
         writer = _Writer(annex, extract, rows)
         root = _tree(outline(part))
-        writer.grouped = _is_grouped(root)
+        writer.grouped, writer.by_unit = _is_grouped(root), _unit_headings(root)
         writer.walk(root, (), {})
     return extract
 
@@ -164,6 +166,14 @@ def _is_grouped(root: _Item) -> bool:
     return len(groups) >= 2 and bare >= _MOST_BARE * len(leaves)
 
 
+def _unit_headings(root: _Item) -> list[_Item]:
+    """Return the headings of a list that is grouped by unit: each names units only, and nobody is named below."""
+    headings = [item for item in root.children if item.children]
+    named = [item for item in headings if units_in(item.printed)]
+    bare = not any(leaf.is_attributed for leaf in root.leaves())
+    return named if bare and len(named) >= _FEWEST_UNITS and len(named) == len(headings) else []
+
+
 def _inner(item: _Item) -> Iterator[_Item]:
     for child in item.children:
         if child.children:
@@ -189,6 +199,7 @@ class _Writer:
         """Take the annex, what to write to, and how many tasks each annex has so far."""
         self.annex, self.extract, self.rows = annex, extract, rows
         self.grouped = False
+        self.by_unit: list[_Item] = []
 
     def walk(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
         """Write the items below one; ``held`` is what its headings say of who answers."""
@@ -215,6 +226,8 @@ class _Writer:
         if answered and not item.is_heading_like:
             self._write(item, headings, held)
             own = {role: duties for role, duties in own.items() if role == "leaders"}
+        if item in self.by_unit:
+            own["owners"] = self._units_in_heading(item)
         leader = leader_of_heading(item.lines[0]) if item.lines else ""
         if leader and "leaders" not in own:
             names = read_leaders(Cell(leader, item.first)).names
@@ -264,6 +277,9 @@ class _Writer:
                 duty = Duty(fresh, said.quote, where, says_lead=said.says_lead)
                 duties[said.role] = (*duties.get(said.role, ()), duty)
         return duties
+
+    def _units_in_heading(self, item: _Item) -> tuple[Duty, ...]:
+        return (Duty(units_in(item.printed), _heading(item), self._locator(item.first, item.first)),)
 
     def _locator(self, first: Place, last: Place) -> Locator:
         return Locator(0, len(self.extract.records) + 1, 0, first.first_line, last.last_line, first.page)

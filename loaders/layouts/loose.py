@@ -19,7 +19,12 @@ _FEWEST_COLUMNS = 3
 _MOST_WORDS = 20_000
 _MOST_TRIALS = 50
 _TABS = re.compile(r"\s*\t\s*")
-_SPLITTERS = (_TABS, re.compile(r"[ \u3000]{2,}"), re.compile(r"[ \u3000]+"))
+_SPLITTERS = (
+    _TABS,
+    re.compile(r"[ \u3000]*\u3000{2,}[ \u3000]*"),
+    re.compile(r"[ \u3000]{2,}"),
+    re.compile(r"[ \u3000]+"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.people import is_title, split_names
-from graph.units import is_person, looks_like_unit, split_groups, split_units
+from graph.units import is_person, is_plainly_unit, looks_like_unit, split_groups, split_units
 from loaders.blocks import Cell
 from loaders.report import Finding
 from loaders.scripts import mixed_scripts
 
-_LONGEST = 60
+_LONGEST, _LONGEST_PERSON = 60, 3
 _SENTENCE = re.compile("[。！？“”：:]")
 _OTHER_ALPHABETS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 
@@ -34,7 +34,7 @@ def read_leaders(cell: Cell) -> CellNames:
     for line in cell.text.split("\n"):
         read = split_names(line)
         for name in read.names:
-            if looks_like_unit(name) and not is_person(name) and not is_title(name):
+            if _is_no_person(name):
                 remarks.append(Finding("out-of-place", "", f"{name} is no person: left out", "warning"))
             else:
                 names.append(name)
@@ -65,6 +65,13 @@ def read_units(cell: Cell, leaders: Collection[str]) -> CellNames:
                 remarks.append(Finding("unlikely-unit", "", f"{name} does not look like a unit's name"))
             names.append(name)
     return CellNames(tuple(names), tuple(remarks))
+
+
+def _is_no_person(name: str) -> bool:
+    """Tell whether words under leaders are a unit's: a rare surname with 行 or 会 behind it may still be a person's."""
+    if is_person(name) or is_title(name):
+        return False
+    return is_plainly_unit(name) if len(name) <= _LONGEST_PERSON else looks_like_unit(name)
 
 
 def _can_be_name(name: str) -> bool:

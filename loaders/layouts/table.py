@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.units import is_person
 from loaders.blocks import Block, Cell
-from loaders.layouts.banners import said_by, unit_of
+from loaders.layouts.banners import said_by, units_in
 from loaders.layouts.clauses import Said
 from loaders.layouts.grid import Grid, GridRow
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
@@ -192,8 +192,8 @@ class _TableReader:
         """Add what the banners above say of roles that the row itself does not fill, the innermost first."""
         for banner in reversed(row.banners):
             said = list(said_by(banner))
-            unit = "" if self.grid.columns.roles.get("owners") else unit_of(banner)
-            said += [Said("owners", unit, banner.text)] if unit else []
+            units = () if self.grid.columns.roles.get("owners") else units_in(banner.text)
+            said += [Said("owners", "、".join(units), banner.text)] if units else []
             place = banner.cell.place
             for each in said:
                 if each.role not in duties:
