@@ -49,6 +49,11 @@ def looks_like_name(text: str) -> bool:
     return 2 <= len(text) <= 4 and _surname_length(text) > 0
 
 
+def has_compound_surname(name: str) -> bool:
+    """Tell whether the name begins with a surname of two characters: 诸葛闻溪."""
+    return _surname_length(name) == 2
+
+
 def is_title(name: str) -> bool:
     """Tell whether the name is or ends with an office that stands for a person: 常务副市长."""
     return name.endswith(_titles())

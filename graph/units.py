@@ -179,7 +179,8 @@ def _unwrapped(text: str) -> str:
 
 def _completes(tail: str, head: str) -> bool:
     """Tell whether a line's first words are the rest of the name that the line above ends with."""
-    if simplified(head) in _units()["only_endings"] or _joining_words().match(head):
+    joined = _joining_words().match(head) or tail.endswith(tuple(_units()["joined_offices"]["words"]))
+    if joined or simplified(head) in _units()["only_endings"]:
         return True
     rest = 2 <= len(head) <= 3 and not _is_listed(head) and not is_group(head) and looks_like_unit(tail + head)
     return rest and len(tail) > 2 and tail[-1] not in _CLOSING and not looks_like_unit(tail)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.people import looks_like_name
+from graph.people import has_compound_surname, looks_like_name
 from graph.units import has_office_ending, is_group, split_units
 from graph.words import simplified, word_list
 from loaders.layouts.clauses import Attribution, Said, read_clauses, without_asides
@@ -77,7 +77,8 @@ def _name_length(before: str) -> int:
     """Return how many of the last characters are a name: all up to a mark, or the shortest that can be one."""
     run = _LAST_RUN.search(before.removesuffix("同志"))
     word = run[0] if run else ""
-    lengths = [len(word), 3, 2, 4]
+    compound = [4] if has_compound_surname(word[-4:]) else [3] if has_compound_surname(word[-3:]) else []
+    lengths = [len(word), *compound, 3, 2, 4]
     return next((length for length in lengths if length <= len(word) and looks_like_name(word[-length:])), 0)
 
 
@@ -153,7 +154,8 @@ def _by_opening(text: str) -> Piece:
 def _names_offices(words: str) -> bool:
     """Tell whether a bare bracket names offices and nothing else: an explanation in brackets does not."""
     names = split_units(words)
-    return bool(names) and all(len(name) >= 3 and (has_office_ending(name) or is_group(name)) for name in names)
+    offices = all(len(name) >= 3 and (has_office_ending(name) or is_group(name)) for name in names)
+    return bool(names) and offices and not re.search("[：:“”]", words)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

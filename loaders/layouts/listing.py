@@ -53,8 +53,10 @@ class _Item:
 
     @property
     def is_heading_like(self) -> bool:
-        """True where its words are a heading's: one short line that ends no sentence."""
-        return len(self.lines) == 1 and len(self.lines[0]) <= _HEADING_LENGTH and not self.lines[0].endswith(_ENDS)
+        """True where its words are a heading's: one short line that ends no sentence, or only who answers."""
+        return not self.lines or (
+            len(self.lines) == 1 and len(self.lines[0]) <= _HEADING_LENGTH and not self.lines[0].endswith(_ENDS)
+        )
 
     def add(self, piece: Piece, place: Place) -> None:
         """Take a stretch of text with what it says of who answers."""
@@ -114,8 +116,14 @@ def _tree(lines: Iterable[OutlineLine]) -> _Item:
     open_items = [root]
     for line in lines:
         pieces = split_attributions(line.text)
-        if not any(piece.text for piece in pieces):
-            open_items[-1].said_below = bool(pieces)
+        says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
+        if says_only_who and line.level != UNMARKED:
+            _open(open_items, line)
+        elif says_only_who:
+            open_items[-1].said_below = True
+        elif _is_preamble(open_items):
+            root.children.pop()
+            open_items.pop()
         for part, piece in _parts(line, pieces):
             last = open_items[-1]
             if part.level != UNMARKED or (piece.text and (last is root or last.is_attributed)):
@@ -123,7 +131,31 @@ def _tree(lines: Iterable[OutlineLine]) -> _Item:
                 _open(open_items, replace(part, level=level))
             if open_items[-1] is not root:
                 open_items[-1].add(piece, line.place)
+    _adopt(root)
     return root
+
+
+def _is_preamble(open_items: Sequence[_Item]) -> bool:
+    """Tell whether the open item is text in front of the first task: whole sentences without a mark."""
+    root, last = open_items[0], open_items[-1]
+    first = last.level == UNMARKED and root.children == [last]
+    return first and bool(last.lines) and last.lines[-1].endswith(_ENDS) and not last.is_attributed
+
+
+def _adopt(item: _Item) -> None:
+    """Give what marked lines say alone, as （1）牵头单位：…, to the item that they stand below."""
+    kept: list[_Item] = []
+    for child in item.children:
+        if child.lines or child.children:
+            kept.append(child)
+            _adopt(child)
+            continue
+        owner = kept[-1] if kept and not kept[-1].children else item
+        owner.labels += child.labels
+        owner.said += child.said
+        owner.deadlines += child.deadlines
+        owner.last = child.last
+    item.children = kept
 
 
 def _parts(line: OutlineLine, pieces: Sequence[Piece]) -> Iterator[tuple[OutlineLine, Piece]]:

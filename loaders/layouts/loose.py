@@ -53,10 +53,19 @@ def find_loose_tables(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
+        if isinstance(block, Table) and all(len(row) == 1 for row in block.rows):
+            run += _lines_in_frame(block)
+            continue
         yield from _in_paragraphs(run)
         run = []
         yield block
     yield from _in_paragraphs(run)
+
+
+def _lines_in_frame(table: Table) -> Iterator[Paragraph]:
+    """Yield the lines of a table of one column: a frame around text."""
+    for (cell,) in table.rows:
+        yield from (Paragraph(line, cell.place) for line in cell.text.split("\n") if line.strip())
 
 
 def _in_paragraphs(run: Sequence[Paragraph]) -> Iterator[Block]:
@@ -166,8 +175,17 @@ def _words(body: Sequence[Paragraph], splitter: re.Pattern[str] | None) -> Itera
             # A bar closes the cell in front of it; what follows the last bar of a line is the next line's.
             parts = parts[:-1] if len(parts) > 1 and not parts[-1] else parts
         else:
-            parts = splitter.split(text) if splitter else [text]
+            parts = _wide_names(splitter.split(text)) if splitter else [text]
         yield from (_Word(part, paragraph.place, at) for part in parts)
+
+
+def _wide_names(parts: Sequence[str]) -> list[str]:
+    """Return the parts with single characters joined: a name that is set wide (荣  启) is one."""
+    joined: list[str] = []
+    for part in parts:
+        wide = bool(joined) and len(part) == 1 and part.isalpha() and joined[-1].isalpha() and len(joined[-1]) == 1
+        joined = [*joined[:-1], f"{joined[-1]}  {part}"] if wide else [*joined, part]
+    return joined
 
 
 def _last_row_end(columns: Sequence[int]) -> int:

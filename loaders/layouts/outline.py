@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.words import without_spaces, word_list
 from loaders.blocks import Block, Paragraph, Place
 
 UNMARKED = 99
@@ -23,6 +24,7 @@ _MARKS = (
 _PATTERNS = tuple(re.compile(rf"\s*(?P<mark>{mark})\s*") for mark in _MARKS)
 
 
+_SPACED_LABEL = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,}[\u4e00-\u9fff]\s*[:：]")
 _INLINE = re.compile(
     rf"(?<=[。；;！：:）)\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
     rf"|(?<=[。；;！）)\s])(?={_CHINESE}、)"
@@ -45,8 +47,17 @@ def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
     for block in blocks:
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
-                if line.strip():
-                    yield outline_line(line.strip(), block.place)
+                if line.strip() and not _is_chrome(line):
+                    yield outline_line(_SPACED_LABEL.sub(_closed_up, line.strip()), block.place)
+
+
+def _is_chrome(line: str) -> bool:
+    """Tell whether a line is the page's around the text: 主办单位：… ICP备."""
+    return any(word in line for word in word_list("loaders.layouts", "outline.yml")["page_words"])
+
+
+def _closed_up(label: re.Match[str]) -> str:
+    return without_spaces(label[0])
 
 
 def lines_within(line: OutlineLine) -> list[OutlineLine]:
