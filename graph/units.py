@@ -29,7 +29,17 @@ def split_units(text: str) -> tuple[str, ...]:
     """
     parts = [part for piece in _pieces(text) for part in _joined_offices(piece)]
     names = [_MARK.sub("", _without_list_ending(part)).lstrip(_units()["marks_in_front"]) for part in parts]
-    return tuple(name for name in names if name and name not in _units()["nobody"])
+    return tuple(name for name in names if name and not is_nobody(name))
+
+
+def is_nobody(name: str) -> bool:
+    """Tell whether a cell's word says that nobody is named: 无, —."""
+    return name in _units()["nobody"]
+
+
+def repeats_above(text: str) -> bool:
+    """Tell whether a cell's words say that it repeats the cell above: 同上, 〃."""
+    return text.strip() in _units()["as_above"]
 
 
 def split_groups(name: str) -> list[str]:

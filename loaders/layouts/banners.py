@@ -66,8 +66,9 @@ def heading_banner(cell: Cell) -> Banner:
 
 def units_in(heading: str) -> tuple[str, ...]:
     """Return the units that a heading names and nothing else: （二）市教育局（12项）; none where it says more."""
-    names = split_units(_COUNTED.sub("", outline_line(without_spaces(heading)).text).strip("：:。 "))
-    plain = all(is_plainly_unit(name) and len(name) <= _LONGEST_UNIT for name in names)
+    words = _COUNTED.sub("", outline_line(without_spaces(heading)).text).strip("：:。 ")
+    names = split_units(words.replace("：", ":"))
+    plain = all(is_plainly_unit(name) and len(name) <= _LONGEST_UNIT and ":" not in name for name in names)
     return names if plain else ()
 
 

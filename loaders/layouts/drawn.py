@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.units import repeats_above
 from loaders.blocks import Cell, Table
 from loaders.layouts.banners import Banner, banner_of, heading_banner, units_in
 from loaders.layouts.fit import looks_right
@@ -110,6 +111,7 @@ class _Reader:
         """Take a row below a header: a banner, the rest of a broken row, or a row of its own."""
         if self.grid is None or all(cell.is_blank for cell in row):
             return
+        row = [replace(cell, text="", continues=True) if repeats_above(cell.text) else cell for cell in row]
         banner = banner_of(row, self.grid.columns)
         if banner:
             self.banners = [*(each for each in self.banners if each.level < banner.level), banner]
@@ -119,7 +121,8 @@ class _Reader:
         if (self._may_be_broken or turned) and self.grid.rows and _is_rest(cells, self.grid):
             self.grid.rows[-1] = _joined(self.grid.rows[-1], cells)
         else:
-            missing = tuple(range(min(cells, default=0)))
+            printed = self.grid.columns.printed
+            missing = tuple(at for at in range(min(cells, default=0)) if printed[at])
             self.grid.rows.append(GridRow(cells, missing, banners=tuple(self.banners)))
         self._may_be_broken = False
 

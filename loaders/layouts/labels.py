@@ -64,6 +64,17 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
         yield rest, ()
 
 
+def begins_with_label(text: str) -> bool:
+    """Tell whether a line begins with a label."""
+    return _label_pattern().match(simplified(text)) is not None
+
+
+def is_bare_label(text: str) -> bool:
+    """Tell whether a line is a label without words: they stand on the next line."""
+    match = _label_pattern().match(simplified(text))
+    return match is not None and match.end() == len(text)
+
+
 def roles_of(labels: Sequence[Label]) -> list[str]:
     """Return the role that each label gives beside the others: the lowest rank owns, the rest support (headers.yml)."""
     ranks = [label.entry["rank"] for label in labels if "rank" in label.entry]

@@ -258,7 +258,7 @@ class _Writer:
         if answered and not item.is_heading_like:
             self._write(item, headings, held)
             own = {role: duties for role, duties in own.items() if role == "leaders"}
-        if item in self.by_unit:
+        if item in self.by_unit and "owners" not in own:
             own["owners"] = self._units_in_heading(item)
         leader = leader_of_heading(item.lines[0]) if item.lines else ""
         if leader and "leaders" not in own:

@@ -53,19 +53,10 @@ def find_loose_tables(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        if isinstance(block, Table) and all(len(row) == 1 for row in block.rows):
-            run += _lines_in_frame(block)
-            continue
         yield from _in_paragraphs(run)
         run = []
         yield block
     yield from _in_paragraphs(run)
-
-
-def _lines_in_frame(table: Table) -> Iterator[Paragraph]:
-    """Yield the lines of a table of one column: a frame around text."""
-    for (cell,) in table.rows:
-        yield from (Paragraph(line, cell.place) for line in cell.text.split("\n") if line.strip())
 
 
 def _in_paragraphs(run: Sequence[Paragraph]) -> Iterator[Block]:

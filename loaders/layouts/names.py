@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.people import is_title, split_names
-from graph.units import is_person, is_plainly_unit, looks_like_unit, split_groups, split_units
+from graph.units import is_nobody, is_person, is_plainly_unit, looks_like_unit, split_groups, split_units
 from loaders.blocks import Cell
 from loaders.report import Finding
 from loaders.scripts import mixed_scripts
@@ -33,7 +33,7 @@ def read_leaders(cell: Cell) -> CellNames:
     remarks = []
     for line in cell.text.split("\n"):
         read = split_names(line)
-        for name in read.names:
+        for name in (name for name in read.names if not is_nobody(name)):
             if _is_no_person(name):
                 remarks.append(Finding("out-of-place", "", f"{name} is no person: left out", "warning"))
             else:
@@ -51,13 +51,18 @@ def read_units(cell: Cell, leaders: Collection[str]) -> CellNames:
     """Return the units and groups that a cell names; ``leaders`` are the persons who lead tasks of the table."""
     names: list[str] = []
     remarks = []
-    for printed in split_units(cell.text):
+    printed_names = split_units(cell.text)
+    beside_units = any(map(is_plainly_unit, printed_names))
+    for printed in printed_names:
         parts = split_groups(printed)
         if len(parts) > 1:
             remarks.append(Finding("shared-line", "", f"{printed} is read as {' and '.join(parts)}"))
         for name in parts:
-            if name in leaders or not _can_be_name(name):
-                reason = "leads tasks and is no unit" if name in leaders else "is no name"
+            is_contact = beside_units and is_person(name) and not looks_like_unit(name)
+            if name in leaders or is_contact or not _can_be_name(name):
+                reason = (
+                    "is a person" if is_contact else "leads tasks and is no unit" if name in leaders else "is no name"
+                )
                 remarks.append(Finding("out-of-place", "", f"{name} {reason}: left out", "warning"))
                 continue
             remarks += _mixed(name)

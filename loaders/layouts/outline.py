@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.words import without_spaces, word_list
 from loaders.blocks import Block, Paragraph, Place
+from loaders.layouts.labels import begins_with_label, is_bare_label
 
 UNMARKED = 99
 _NOWHERE = Place()
@@ -43,12 +44,20 @@ class OutlineLine:
 
 
 def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
-    """Yield the paragraphs of the blocks line by line, each with its level."""
+    """Yield the paragraphs of the blocks line by line, each with its level; a bare label goes on in the next line."""
+    label = ""
     for block in blocks:
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
-                if line.strip() and not _is_chrome(line):
-                    yield outline_line(_SPACED_LABEL.sub(_closed_up, line.strip()), block.place)
+                text = _SPACED_LABEL.sub(_closed_up, line.strip())
+                if not text or _is_chrome(text):
+                    continue
+                if is_bare_label(text):
+                    label = text
+                    continue
+                follows = label and not outline_line(text).mark and not begins_with_label(text)
+                yield outline_line(label + text if follows else text, block.place)
+                label = ""
 
 
 def _is_chrome(line: str) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from graph.units import is_person
+from graph.units import is_nobody, is_person
 from loaders.blocks import Block, Cell
 from loaders.layouts.banners import said_by, units_in
 from loaders.layouts.clauses import Said
@@ -132,7 +132,7 @@ class _TableReader:
             locator=Locator(self.grid.number, number, 0, *row.lines, row.page),
             title=self._text(filled, "title"),
             requirement=self._text(filled, "requirement"),
-            deadline=self._text(filled, "deadline"),
+            deadline="" if is_nobody(self._text(filled, "deadline")) else self._text(filled, "deadline"),
             duties=duties,
             inherited=tuple(inherited),
             notes=tuple(notes),

@@ -296,9 +296,9 @@ def test_a_person_may_be_called_as_units_end() -> None:
 
 def test_a_name_that_does_not_look_like_a_unit_is_kept_and_said() -> None:
     """Nobody can list all units; a reader should look."""
-    extract = read(flattened([("强基础", "道路", "修路。", "李四", "交通局\n青禾交投", "各乡镇")]))
+    extract = read(flattened([("强基础", "道路", "修路。", "李四", "交通局\n青禾平台", "各乡镇")]))
 
-    assert names(extract.records[0], "owners") == ("交通局", "青禾交投")
+    assert names(extract.records[0], "owners") == ("交通局", "青禾平台")
     assert rules(extract) == ["unlikely-unit"]
 
 
