@@ -19,12 +19,16 @@ _LONGEST_NAME = 30
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a text says of one role: the words that name who plays it, and the words that say so."""
+    """What a text says of one role: the words that name who plays it, and the words that say so.
+
+    ``contacts`` is true where its label says that persons are named beside the units (责任单位及责任人).
+    """
 
     role: str
     words: str
     quote: str
     says_lead: bool = False
+    contacts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

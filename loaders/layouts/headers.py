@@ -113,6 +113,11 @@ def entry_of(word: str) -> dict[str, Any] | None:
     )
 
 
+def names_contacts(word: str) -> bool:
+    """Tell whether a header or label for units says that it names persons beside them: 责任单位及责任人."""
+    return any(contact in word for contact in word_list("loaders.layouts", "headers.yml")["contacts_beside"])
+
+
 def label_forms(roles: Sequence[str]) -> str:
     """Return a regular expression for the words that can stand as labels of the roles, the longest first."""
     entries = [entry for entry in word_list("loaders.layouts", "headers.yml")["headers"] if entry["roles"][0] in roles]

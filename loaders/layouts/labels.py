@@ -82,7 +82,9 @@ def roles_of(labels: Sequence[Label]) -> list[str]:
 
 
 @lru_cache(REMEMBERED)
-def read_value(role: str, words: str, quote: str, *, says_lead: bool = False) -> tuple[Said, ...]:
+def read_value(
+    role: str, words: str, quote: str, *, says_lead: bool = False, contacts: bool = False
+) -> tuple[Said, ...]:
     """Return who plays which role by the words of a cell or label.
 
     The words of an owners' cell may part them again: by labels, by verbs (市发改委牵头，市财政局配合) or by marks
@@ -101,7 +103,7 @@ def read_value(role: str, words: str, quote: str, *, says_lead: bool = False) ->
             if role in DUTY_ROLES
         )
     parted = read_clauses(words, quote) or read_marks(words, quote)
-    return parted.said if parted else (Said(role, words, quote, says_lead),)
+    return parted.said if parted else (Said(role, words, quote, says_lead, contacts),)
 
 
 def _value_end(text: str, start: int, limit: int) -> int:

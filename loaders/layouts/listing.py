@@ -15,7 +15,7 @@ from loaders.layouts.annexes import annex_number
 from loaders.layouts.attribution import Piece, leader_of_heading, split_attributions
 from loaders.layouts.banners import units_in
 from loaders.layouts.clauses import Said
-from loaders.layouts.headers import DUTY_ROLES, LEADING
+from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
 from loaders.layouts.labels import Label, read_value, roles_of
 from loaders.layouts.names import read_leaders, read_units
 from loaders.layouts.outline import UNMARKED, OutlineLine, lines_within, outline
@@ -73,7 +73,9 @@ class _Item:
         for role, (label, place) in zip(roles, self.labels, strict=True):
             if role in DUTY_ROLES:
                 leads = label.entry.get("rank") == LEADING
-                yield from ((said, place) for said in read_value(role, label.value, label.quote, says_lead=leads))
+                contacts = names_contacts(label.word)
+                said = read_value(role, label.value, label.quote, says_lead=leads, contacts=contacts)
+                yield from ((each, place) for each in said)
         yield from self.said
 
     def deadline(self) -> str:
@@ -297,7 +299,7 @@ class _Writer:
         duties: _Held = {}
         for said, place in item.duties():
             cell = Cell(said.words, place)
-            read = read_leaders(cell) if said.role == "leaders" else read_units(cell, ())
+            read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
             where = self._locator(place, place)
             for remark in read.remarks:
                 message = f"{said.role}: {remark.message}"

@@ -47,18 +47,20 @@ def read_leaders(cell: Cell) -> CellNames:
     return CellNames(tuple(names), tuple(remarks))
 
 
-def read_units(cell: Cell, leaders: Collection[str]) -> CellNames:
-    """Return the units and groups that a cell names; ``leaders`` are the persons who lead tasks of the table."""
+def read_units(cell: Cell, leaders: Collection[str], *, contacts: bool = False) -> CellNames:
+    """Return the units and groups that a cell names.
+
+    ``leaders`` are the persons who lead tasks of the table; ``contacts`` says that the cell names persons beside its
+    units (责任单位及责任人), who answer inside them and get no edge.
+    """
     names: list[str] = []
     remarks = []
-    printed_names = split_units(cell.text)
-    beside_units = any(map(is_plainly_unit, printed_names))
-    for printed in printed_names:
+    for printed in split_units(cell.text):
         parts = split_groups(printed)
         if len(parts) > 1:
             remarks.append(Finding("shared-line", "", f"{printed} is read as {' and '.join(parts)}"))
         for name in parts:
-            is_contact = beside_units and is_person(name) and not looks_like_unit(name)
+            is_contact = contacts and is_person(name) and not looks_like_unit(name)
             if name in leaders or is_contact or not _can_be_name(name):
                 reason = (
                     "is a person" if is_contact else "leads tasks and is no unit" if name in leaders else "is no name"

@@ -10,7 +10,7 @@ from loaders.blocks import Block, Cell
 from loaders.layouts.banners import said_by, units_in
 from loaders.layouts.clauses import Said
 from loaders.layouts.grid import Grid, GridRow
-from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
+from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES, names_contacts
 from loaders.layouts.headings import clean_headings
 from loaders.layouts.labels import read_value
 from loaders.layouts.merges import FilledRow, Merges, Words, heading_of
@@ -162,7 +162,8 @@ class _TableReader:
             for words in self._words(filled, column_role):
                 leads = words.column in self.grid.columns.leading
                 text = words.cell.text
-                for said in read_value(column_role, text, _quoted(words.cell), says_lead=leads):
+                contacts = names_contacts(self.grid.columns.printed[words.column])
+                for said in read_value(column_role, text, _quoted(words.cell), says_lead=leads, contacts=contacts):
                     duty = self._duty(said, words, notes)
                     known = {name for each in duties.get(said.role, ()) for name in each.names}
                     fresh = tuple(name for name in dict.fromkeys(duty.names) if name not in known)
@@ -179,7 +180,7 @@ class _TableReader:
     def _names(self, said: Said, words: Words, notes: list[str]) -> tuple[str, ...]:
         """Return the names in a cell; what was cleaned is told once, in the row that prints the cell."""
         cell = words.cell if said.words == words.cell.text else Cell(said.words, words.cell.place)
-        read = read_leaders(cell) if said.role == "leaders" else read_units(cell, self.leaders)
+        read = read_leaders(cell) if said.role == "leaders" else read_units(cell, self.leaders, contacts=said.contacts)
         if not words.inherited:
             self.extract.cleaned_cells += _is_cleaned(cell, read.names)
             for remark in read.remarks:
