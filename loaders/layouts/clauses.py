@@ -15,6 +15,7 @@ from graph.words import simplified, word_list
 
 _AROUND = " \t\n。；;，,、："
 _LONGEST_NAME = 30
+_BRACKET = re.compile(r"[（(〔]([^（()）〔〕]*)[）)〕](?=\s|$|[，,；;、。])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,15 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
 
 def without_asides(text: str) -> str:
     """Return the text without what only says how the list is read: （下同）, 列第一位的为牵头单位."""
-    text = re.sub(
-        r"[（(〔]([^（()）〔〕]*)[）)〕]", lambda bracket: "" if _only_asides(bracket[1]) else bracket[0], text
-    )
+    text = _BRACKET.sub(lambda bracket: "" if _only_asides(bracket[1]) else bracket[0], text)
     parts = re.split("(?<=[，,；;。])", text)
     kept = [part for part in parts if not _is_aside(part.strip(_AROUND))]
     return text if len(kept) == len(parts) else "".join(kept).rstrip("，,；;")
 
 
 def _only_asides(text: str) -> bool:
-    return all(_is_aside(part.strip(_AROUND)) for part in re.split("[，,；;。]", text) if part.strip(_AROUND))
+    parts = [part.strip(_AROUND) for part in re.split("[，,；;。]", text)]
+    return any(parts) and all(_is_aside(part) for part in parts if part)
 
 
 def read_marks(text: str, quote: str = "") -> Attribution | None:

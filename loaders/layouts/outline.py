@@ -50,7 +50,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
                 text = _SPACED_LABEL.sub(_closed_up, line.strip())
-                if not text or _is_chrome(text):
+                if not text or is_chrome(text):
                     continue
                 if is_bare_label(text):
                     label = text
@@ -60,7 +60,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
                 label = ""
 
 
-def _is_chrome(line: str) -> bool:
+def is_chrome(line: str) -> bool:
     """Tell whether a line is the page's around the text: 主办单位：… ICP备."""
     return any(word in line for word in word_list("loaders.layouts", "outline.yml")["page_words"])
 

@@ -1,19 +1,18 @@
 """Text whose lines were broken at a fixed width, as copying from a PDF gives it: lines → paragraphs again."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from unicodedata import east_asian_width
 
 from loaders.blocks import Block, Paragraph
 from loaders.layouts.flattened import PAGE_NUMBER
 from loaders.layouts.labels import begins_with_label
-from loaders.layouts.outline import outline_line
+from loaders.layouts.outline import is_chrome, outline_line
 
-_NARROWEST, _SLACK = 40, 4
-_FEWEST_FULL = 4
-_ENDS = "。；！：:;"
+_NARROWEST, _SLACK = 24, 4
+_FEWEST_FULL, _SHARE = 4, 0.75
+_ENDS = "。；！：:;）)】]"
 
 
 def unwrapped(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -28,12 +27,17 @@ def unwrapped(blocks: Iterable[Block]) -> Iterator[Block]:
 def _wrap_width(run: Sequence[Paragraph]) -> int:
     """Return the width at which lines were broken, in columns; 0 where they were not.
 
-    Most of the lines that end inside a sentence must be that wide.
+    Nearly all lines that open no paragraph must follow one that is full and ends inside a sentence.
     """
-    widths = Counter(_width(block.text) for block in run if block.text.strip()[-1:] not in _ENDS)
-    widest = max((width for width, count in widths.items() if count > 1), default=0)
-    full = sum(count for width, count in widths.items() if width >= widest - _SLACK)
-    return widest if widest >= _NARROWEST and full >= _FEWEST_FULL and 2 * full >= sum(widths.values()) else 0
+    lines = [block.text for block in run if not PAGE_NUMBER.match(block.text)]
+    widest = max(map(_width, lines), default=0)
+    pairs = [(above, line) for above, line in pairwise(lines) if not _begins_anew(line)]
+    full = sum(_is_full(above, widest) for above, _ in pairs)
+    return widest if widest >= _NARROWEST and full >= _FEWEST_FULL and full >= _SHARE * len(pairs) else 0
+
+
+def _is_full(line: str, width: int) -> bool:
+    return _width(line) >= width - _SLACK and line.strip()[-1:] not in _ENDS
 
 
 def _joined(run: Sequence[Paragraph], width: int) -> Iterator[Paragraph]:
@@ -48,13 +52,18 @@ def _joined(run: Sequence[Paragraph], width: int) -> Iterator[Paragraph]:
         else:
             yield from [waiting] if waiting else []
             waiting = block
-        may_go_on = _width(block.text) >= width - _SLACK and block.text.strip()[-1:] not in "。；"
+        may_go_on = _is_full(block.text, width)
     yield from [waiting] if waiting else []
 
 
 def _begins_anew(text: str) -> bool:
-    """Tell whether a line opens a paragraph: it is set in, marked, or begins with a label."""
-    return text[:1].isspace() or bool(outline_line(text.strip()).mark) or begins_with_label(text.strip())
+    """Tell whether a line opens a paragraph: it is set in, marked, begins with a label, or is the page's own."""
+    return (
+        text[:1].isspace()
+        or is_chrome(text)
+        or bool(outline_line(text.strip()).mark)
+        or begins_with_label(text.strip())
+    )
 
 
 def _width(text: str) -> int:
