@@ -9,7 +9,13 @@ from queries.model import Kind, ParameterType, ParameterValue
 
 Item = TypeVar("Item")
 
-_TYPES: dict[PropertyType, Any] = {"string": str, "integer": int, "boolean": bool, "strings": list[str]}
+_TYPES: dict[PropertyType, Any] = {
+    "string": str,
+    "integer": int,
+    "float": float,
+    "boolean": bool,
+    "strings": list[str],
+}
 
 
 def _field(declared: Property) -> Any:

@@ -27,6 +27,8 @@ TAGS = [
     {"name": "documents", "description": "文件：任务的出处 / The official documents that were loaded"},
     {"name": "categories", "description": "类别：任务所在的标题 / The headings that tasks stand under"},
     {"name": "tasks", "description": "任务：文件中的一行 / What was promised, a row of a document each"},
+    {"name": "targets", "description": "指标：任务承诺的数字 / The numbers that tasks promise"},
+    {"name": "sections", "description": "章节：没有责任分工的工作报告 / The sections of work reports that name nobody"},
     {"name": "units", "description": "单位 / The bodies that answer for tasks"},
     {"name": "officials", "description": "分管领导 / The officials who lead tasks"},
     {

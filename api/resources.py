@@ -4,7 +4,7 @@ To add a filter: one entry here. Parameter, check, documentation and statement c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph.schema import RELATIONSHIPS, NodeType, Property, RelationshipType, node_type
@@ -69,9 +69,10 @@ ANY_ROLE = "OWNS|SUPPORTS"
 """What ``unit`` means without a role. A mention is a weak tie, asked for by name only."""
 
 POSITION = "position"
-"""A sort that is no property: the order in which documents print their tasks."""
+"""A sort that is no property: the order in which documents print their tasks and sections."""
 
 _BREAKDOWN = "320585:太政发〔2021〕9号"
+_REPORT = "320585:30f521e2db98"
 _IN_DOCUMENT = "document.id = $document OR document.number = $document"
 _IN_PLACE = "place.id = $jurisdiction OR place.name = $jurisdiction"
 
@@ -194,6 +195,68 @@ RESOURCES: tuple[Resource, ...] = (
             _contains("name", "增长"),
         ),
         (POSITION, "id", "name", "year", "annex", "row", "deadline"),
+        POSITION,
+    ),
+    Resource(
+        "targets",
+        "Target",
+        Words("一个指标", "a target"),
+        Words("指标", "targets: the numbers that tasks promise"),
+        f"{_BREAKDOWN}:1.2:t1",
+        (
+            _document("(n)<-[:HAS_TARGET]-(:Task)-[:STATED_IN]->(document:Document)"),
+            _YEAR,
+            _property("measure", "string", Words("量的种类", "level, growth, decline, count or share"), "growth"),
+            Filter(
+                "measured_in",
+                "string",
+                Words("计量单位，照原文", "unit of measure, as printed"),
+                "%",
+                "n.unit = $measured_in",
+            ),
+            Filter(
+                "task",
+                "string",
+                Words("任务编号", "id of the task that promises it"),
+                f"{_BREAKDOWN}:1.2",
+                "task.id = $task",
+                "(n)<-[:HAS_TARGET]-(task:Task)",
+            ),
+            Filter(
+                "unit",
+                "string",
+                Words("负责单位的编号、名称或别名", "id, name or alias of a unit that owns the task"),
+                "财政局",
+                "unit.id = $unit OR unit.name = $unit OR $unit IN unit.aliases",
+                "(n)<-[:HAS_TARGET]-(:Task)<-[:OWNS]-(unit:Unit)",
+            ),
+            _contains("name", "增长"),
+        ),
+        ("id", "name", "value", "measure", "year"),
+    ),
+    Resource(
+        "sections",
+        "Section",
+        Words("工作报告的一个章节", "a section of a work report"),
+        Words("工作报告的章节", "sections of work reports"),
+        f"{_REPORT}:s39",
+        (
+            replace(_document("(n)-[:STATED_IN]->(document:Document)"), example=_REPORT),
+            _property("period", "string", Words("所讲的时期", "the years it speaks of: 2022 or 2017-2021"), "2022"),
+            _property("kind", "string", Words("类型", "part, heading or paragraph"), "paragraph"),
+            _property("level", "integer", Words("层次，1为最外层", "level; 1 is the outermost"), 3),
+            Filter(
+                "parent",
+                "string",
+                Words("上级章节的编号或标题", "id or heading of the section right above"),
+                "稳中求快，综合实力快速跃升",
+                "parent.id = $parent OR parent.name = $parent",
+                "(n)-[:PART_OF]->(parent:Section)",
+            ),
+            _contains("name", "优化营商环境"),
+            _contains("text", "市场主体"),
+        ),
+        (POSITION, "id", "name", "level", "period"),
         POSITION,
     ),
     Resource(

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from api.resources import ANY_ROLE, POSITION, ROLES, Filter, Relation, Resource, relations_of, title_of
 from graph.schema import NodeType, Property, PropertyType, node_type
 
-_LEAST: Mapping[PropertyType, str] = {"string": "''", "integer": "0", "boolean": "false"}
+_LEAST: Mapping[PropertyType, str] = {"string": "''", "integer": "0", "float": "0.0", "boolean": "false"}
 """What stands in for an unknown value in an order: the engines put null at opposite ends."""
+_PLACES: Mapping[str, tuple[str, ...]] = {"Task": ("annex", "row"), "Section": ("position",)}
+"""The properties that tell where a node stands in its document, for the labels that have a place there."""
 
 
 def count_statement(resource: Resource, values: Mapping[str, object]) -> str:
@@ -80,12 +82,13 @@ def _order(resource: Resource, sort: str) -> list[str]:
     if name == "id":
         return [f"n.id{way}"] if way else []
     if name == POSITION:
-        return [f"{key}{way}" for key in ("source.id", "coalesce(n.annex, 0)", "coalesce(n.row, 0)")]
+        places = [f"coalesce(n.{each}, 0)" for each in _PLACES[resource.label]]
+        return [f"{key}{way}" for key in ("source.id", *places)]
     return [f"{_comparable('n', _declared(resource.node, name))}{way}"]
 
 
 def _neighbour_order(relation: Relation) -> list[str]:
-    names = ("annex", "row") if relation.label == "Task" else ()
+    names = _PLACES.get(relation.label, ())
     keys = [_comparable("m", _declared(node_type(relation.label), name)) for name in names]
     ranks = [_comparable("e", each) for each in relation.properties if each.name == "rank"]
     return [*keys, "m.id", *ranks] if keys else [*ranks, "m.id"]

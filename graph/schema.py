@@ -10,7 +10,7 @@ Properties that are not known are null in the graph. Every label has the string 
 from dataclasses import dataclass
 from typing import Literal
 
-PropertyType = Literal["string", "integer", "boolean", "strings"]
+PropertyType = Literal["string", "integer", "float", "boolean", "strings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,39 @@ NODES: tuple[NodeType, ...] = (
             Property("locator", "string", "where the task stands", "位置"),
         ),
     ),
+    NodeType(
+        "Target",
+        "A number that a task promises; its key is the task's with :t and its place among the task's targets",
+        "目标",
+        (
+            Property("name", "string", "its subject and its phrase", "名称"),
+            Property("subject", "string", "what the number is about", "指标"),
+            Property("comparator", "string", "≥, ≤, >, <, ≈, = or increase_to", "比较方式"),
+            Property("value", "float", "the number as printed; of a range the least", "数值"),
+            Property("value_to", "float", "the most, of a range", "区间上限"),
+            Property("unit", "string", "the unit as printed, as 万平方米; empty where there is none", "单位"),
+            Property("measure", "string", "level, growth, decline, count or share", "量的种类", indexed=True),
+            Property("year", "integer", "the year it is for", "年度", indexed=True),
+            Property("phrase", "string", "the words that say it", "原文"),
+            Property("field", "string", "where the phrase stands: title, content or requirement", "所在栏目"),
+            Property("position", "integer", "the phrase's first character in the field, from 0", "字符位置，从0起"),
+            Property("locator", "string", "where the task stands", "位置"),
+        ),
+    ),
+    NodeType(
+        "Section",
+        "A part, heading or paragraph of a work report; its key is the document's with :s and its place among them",
+        "章节",
+        (
+            Property("name", "string", "the words of the heading, else the paragraph's first clause", "标题或首句"),
+            Property("kind", "string", "part, heading or paragraph", "类型", indexed=True),
+            Property("level", "integer", "1 is the outermost", "层次，1为最外层"),
+            Property("position", "integer", "place among the document's sections, from 1", "次序，从1起"),
+            Property("text", "string", "the words of a paragraph; headings only name", "正文"),
+            Property("period", "string", "the years it speaks of: 2021, 2017-2021", "时期", indexed=True),
+            Property("locator", "string", "where it stands", "位置"),
+        ),
+    ),
     NodeType("Official", "A leading official", "分管领导", (_NAME,), shared=True),
     NodeType(
         "Unit",
@@ -142,9 +175,23 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
     RelationshipType(
         "SUPPORTS", "The unit supports the task", "配合", (("Unit", "Task"), ("UnitGroup", "Task")), _RECEIPT
     ),
+    RelationshipType(
+        "HAS_TARGET",
+        "The task promises the number",
+        "目标",
+        (("Task", "Target"),),
+        tuple(each for each in _RECEIPT if each.name in ("locator", "quote")),
+    ),
     RelationshipType("IN_CATEGORY", "The task stands under the heading", "属于类别", (("Task", "Category"),)),
-    RelationshipType("PART_OF", "The heading stands under another", "上级类别", (("Category", "Category"),)),
-    RelationshipType("STATED_IN", "The document states it", "出自", (("Task", "Document"), ("Category", "Document"))),
+    RelationshipType(
+        "PART_OF", "It stands under another heading", "上级", (("Category", "Category"), ("Section", "Section"))
+    ),
+    RelationshipType(
+        "STATED_IN",
+        "The document states it",
+        "出自",
+        (("Task", "Document"), ("Category", "Document"), ("Section", "Document")),
+    ),
     RelationshipType("ISSUED_FOR", "The document is for the place", "适用于", (("Document", "Jurisdiction"),)),
     RelationshipType(
         "WITHIN",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from loaders.extraction import extract_bytes, extract_file
     from loaders.notice import Facts, Options
-    from loaders.records import Assignment, Duty, Locator
+    from loaders.records import Assignment, Duty, Locator, Section
     from loaders.report import Finding, Report
     from loaders.result import Extraction
 
@@ -23,6 +23,7 @@ __all__ = [
     "Locator",
     "Options",
     "Report",
+    "Section",
     "extract_bytes",
     "extract_file",
 ]
@@ -30,7 +31,7 @@ __all__ = [
 _HOMES = {
     "extraction": ("extract_bytes", "extract_file"),
     "notice": ("Facts", "Options"),
-    "records": ("Assignment", "Duty", "Locator"),
+    "records": ("Assignment", "Duty", "Locator", "Section"),
     "report": ("Finding", "Report"),
     "result": ("Extraction",),
 }

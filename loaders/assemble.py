@@ -8,18 +8,21 @@ from graph.model import Batch, Edge, Node, Value
 from graph.units import UnitNames, group_kinds, is_group, split_units
 from loaders.mentions import Mentions
 from loaders.notice import Facts
-from loaders.records import DUTIES, Assignment, Duty
+from loaders.records import DUTIES, Assignment, Duty, Section, Target, section_id
 
 _CLAUSE_END = re.compile(r"[。；;！？\n]|，")
 _MAX_NAME = 60
+_DASHES = "—–―-─"
 
 
-def assemble(facts: Facts, records: Sequence[Assignment]) -> Batch:
+def assemble(facts: Facts, records: Sequence[Assignment], sections: Sequence[Section] = ()) -> Batch:
     """Return the batch of one document: every edge with its receipt, every node once, in document order."""
     graph = _Assembly(facts, UnitNames(facts.jurisdiction))
     graph.add_document()
     for record in records:
         graph.add_task(record)
+    for section in sections:
+        graph.add_section(section)
     graph.add_members()
     graph.add_mentions(records)
     return Batch(facts.document, tuple(graph.nodes.values()), tuple(graph.edges.values()))
@@ -78,6 +81,25 @@ class _Assembly:
             self._edge("IN_CATEGORY", task, category)
         for role, duties in record.duties.items():
             self._add_duties(DUTIES[role], duties, task)
+        for number, target in enumerate(record.targets, start=1):
+            self._add_target(number, target, record, task)
+
+    def add_section(self, section: Section) -> None:
+        """Add a section of a report below the one that it stands under."""
+        node, document = ("Section", section_id(self.facts.document, section.number)), self.facts.document
+        optional: dict[str, Value] = {"text": section.text, "period": section.period}
+        self._node(
+            *node,
+            name=section.heading or first_clause(section.text.lstrip(_DASHES)),
+            kind=section.kind,
+            level=section.level,
+            position=section.number,
+            locator=str(section.locator),
+            **{name: value for name, value in optional.items() if value},
+        )
+        self._edge("STATED_IN", node, ("Document", document))
+        if section.parent:
+            self._edge("PART_OF", node, ("Section", section_id(document, section.parent)))
 
     def add_members(self) -> None:
         """Join units to groups whose words cover their kind: those the notice is sent to, and those with a role.
@@ -125,6 +147,28 @@ class _Assembly:
             start = self._official(name) if kind == "LEADS" else self._unit_or_group(name)
             receipt: dict[str, Value] = {"inherited": duty.inherited, "locator": str(duty.locator), "quote": duty.quote}
             self._edge(kind, start, task, rank=rank, **receipt)
+
+    def _add_target(self, number: int, target: Target, record: Assignment, task: tuple[str, str]) -> None:
+        node, locator = ("Target", f"{task[1]}:t{number}"), str(record.locator)
+        optional: dict[str, Value] = {
+            "subject": target.subject,
+            "value_to": float(target.value_to or 0),
+            "unit": target.unit,
+            "year": target.year,
+        }
+        self._node(
+            *node,
+            name=f"{target.subject} {target.phrase}".strip(),
+            comparator=target.comparator,
+            value=float(target.value),
+            measure=target.measure,
+            phrase=target.phrase,
+            field=target.place.field,
+            position=target.place.start,
+            locator=locator,
+            **{name: value for name, value in optional.items() if value},
+        )
+        self._edge("HAS_TARGET", task, node, locator=locator, quote=target.phrase)
 
     def _official(self, name: str) -> tuple[str, str]:
         return self._within_place("Official", name)

@@ -6,18 +6,22 @@ from pathlib import Path
 
 from graph.errors import LayoutError
 from loaders.blocks import Block
+from loaders.checks import with_checks
 from loaders.files import read_file
+from loaders.layouts.annexes import annexes_without_tables
+from loaders.layouts.frames import unframed
 from loaders.layouts.headers import vocabulary_words
 from loaders.layouts.listing import read_lists
 from loaders.layouts.order import apply_first_leads
 from loaders.layouts.table import Extract, read_tables
+from loaders.layouts.wrapped import unwrapped
 from loaders.notice import FIRST_LEADS, REPORT, UNKNOWN, Facts, Options, read_facts, report_year
 from loaders.readers import read_blocks
 from loaders.records import Section
 from loaders.report import Finding, make_report
 from loaders.result import Extraction
-from loaders.sections import is_report, read_sections
 from loaders.saved import extract_saved, is_saved
+from loaders.sections import is_report, read_sections
 from loaders.targets import read_targets
 
 
@@ -38,15 +42,16 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
     ``confined`` says that this process is a child with limits (``loaders.confined``) and may read every format.
     """
     if is_saved(name):
-        return extract_saved(data, name, options)
+        return with_checks(extract_saved(data, name, options))
     document = read_blocks(data, name, confined=confined)
-    facts, unknown = read_facts(document.blocks, data, name, options)
-    extract = _read(document.blocks)
-    sections = () if extract.records else _sections(facts, document.blocks, extract)
+    blocks = tuple(unframed(document.blocks))
+    facts, unknown = read_facts(blocks, data, name, options)
+    extract = _read(blocks)
+    sections = () if extract.records else _sections(facts, blocks, extract)
     if not extract.records and not sections:
         raise LayoutError("; ".join([_nothing_found(name, extract), *document.warnings]))
     if sections and facts.kind == UNKNOWN:
-        facts, unknown = read_facts(document.blocks, data, name, replace(options or Options(), kind=REPORT))
+        facts, unknown = read_facts(blocks, data, name, replace(options or Options(), kind=REPORT))
     if facts.owner_order == FIRST_LEADS:
         extract.records = list(apply_first_leads(extract.records))
     remarks = [Finding("reading", "file", remark) for remark in document.remarks]
@@ -55,15 +60,16 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
     findings = [*_holds_none(sections), *remarks, *warnings, *unknown, *found]
     records = tuple(replace(record, targets=read_targets(record, facts.year)) for record in extract.records)
     report = make_report(records, findings, extract.cleaned_cells, len(sections))
-    return Extraction(facts, records, report, sections)
+    return with_checks(Extraction(facts, records, report, sections))
 
 
 def _read(blocks: Sequence[Block]) -> Extract:
-    """Read the tables of a document; where they name nobody, its lists, with what was found about the tables."""
+    """Read the tables of a document, and the lists of annexes without one; where no table names anybody, its lists."""
     tables = read_tables(blocks)
     if tables.records:
-        return tables
-    lists = read_lists(blocks)
+        listed = read_lists(annexes_without_tables(blocks))
+        return replace(tables, records=tables.records + listed.records, findings=tables.findings + listed.findings)
+    lists = read_lists(unwrapped(blocks))
     return replace(lists, findings=tables.findings + lists.findings, headers_seen=tables.headers_seen)
 
 

@@ -18,6 +18,7 @@ from loaders.places import find_place
 from loaders.report import Finding
 
 UNKNOWN = "unknown"
+REPORT = "report"
 FIRST_LEADS = "first_leads"
 _DATE = re.compile(r"^[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[）)]?$")
 _CHINESE_DATE = re.compile(
@@ -188,9 +189,26 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (cell.text for row in rows for cell in row)
 
 
+def report_year(facts: Facts, blocks: Iterable[Block]) -> int:
+    """Return the year that a report counts from (过去一年, 今年), 0 where it was delivered in another than its own."""
+    delivery = _delivery(list(_notice(blocks)))
+    return 0 if delivery and delivery[0] != facts.year else facts.year
+
+
+def _delivery(notice: Iterable[Paragraph]) -> tuple[int, int] | None:
+    """Return the year and month in which a report was delivered, as the line under its title says."""
+    pattern = re.compile(_words()["delivered"])
+    matches = (pattern.match(without_spaces(one.text)) for one in notice)
+    return next(((int(match["year"]), int(match["month"])) for match in matches if match), None)
+
+
 def _year(title: str, notice: Sequence[Paragraph]) -> int:
-    """Return the one year that the title names, else the one that the titles in the notice's list of annexes name."""
+    """Return the one year that the title names, else that of delivery, else the one that the list of annexes names."""
     years = set(_YEAR.findall(title))
+    delivery = _delivery(notice)
+    if not years and delivery:
+        year, month = delivery
+        return year if month <= _words()["last_month_of_delivery"] else 0
     if not years:
         annexes = [without_spaces(one.text) for one in notice]
         years = {year for text in annexes if len(text) < 60 and not _DATE.match(text) for year in _YEAR.findall(text)}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Json = str | int | bool | list["Json"] | dict[str, "Json"]
+Json = str | int | float | bool | list["Json"] | dict[str, "Json"]
 
 DUTIES = {"leaders": "LEADS", "owners": "OWNS", "supports": "SUPPORTS"}
 """The roles that join names to a task, and the relationship type that each becomes."""
@@ -67,10 +67,59 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a phrase stands in a task: the field (title, content or requirement) and its characters, from 0."""
+
+    field: str
+    start: int
+    end: int
+
+    def to_json(self) -> dict[str, Json]:
+        """Return field, start and end; ``end`` is the character behind the last."""
+        return {"field": self.field, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number that a task promises, in its own words.
+
+    ``comparator`` is ≥, ≤, >, <, ≈, = or increase_to. ``value`` and ``unit`` are as printed (55 and 万平方米), nothing
+    is multiplied out; shares in words are in percent. Of a range, ``value`` is the least and ``value_to`` the most.
+    ``measure`` is level, growth, decline, count or share. ``year`` is 0 where it is not known.
+    """
+
+    subject: str
+    comparator: str
+    value: int | float
+    unit: str
+    measure: str
+    year: int
+    phrase: str
+    place: Place
+    value_to: int | float | None = None
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the parts that are known."""
+        parts: dict[str, Json | None] = {
+            "subject": self.subject,
+            "comparator": self.comparator,
+            "value": self.value,
+            "value_to": self.value_to,
+            "unit": self.unit,
+            "measure": self.measure,
+            "year": self.year or None,
+            "phrase": self.phrase,
+            "place": self.place.to_json(),
+        }
+        return {name: part for name, part in parts.items() if part is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One task with its headings (outermost first); texts that are not there are empty.
 
     ``duties`` holds for each role a duty for every cell or label that gives it, in the order of the document.
+    ``number`` is what the document itself prints to number it (序号), where it does: ``row`` is counted.
     """
 
     annex: int
@@ -84,6 +133,8 @@ class Assignment:
     duties: Mapping[str, tuple[Duty, ...]] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    number: str = ""
 
     def names(self, role: str) -> tuple[str, ...]:
         """Return everyone who plays a role, in the order of the document."""
@@ -108,8 +159,46 @@ class Assignment:
             **{role: list(self.names(role)) for role in DUTIES},
             "deadline": self.deadline,
             "inherited": list(self.inherited),
+            "targets": [target.to_json() for target in self.targets],
             "locator": {**self.locator.to_json(), "cells": cells},
             "quotes": {role: self.quote(role) for role in self.duties},
             "receipts": {role: [duty.to_json() for duty in duties] for role, duties in several.items()},
             "notes": list(self.notes),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part, heading or paragraph of a work report, which names nobody who answers.
+
+    ``number`` is its place among the sections, from 1; ``parent`` the number of the one it stands under, 0 for none;
+    ``level`` is 1 for the outermost. A part or heading has its words as ``heading``, a paragraph as ``text``; the
+    other is empty. ``period`` is what years it speaks of: ``2021``, ``2017-2021``, empty where that is not said.
+    """
+
+    number: int
+    parent: int
+    level: int
+    kind: str
+    heading: str
+    text: str
+    period: str
+    locator: Locator
+
+    def to_json(self, document: str) -> dict[str, Json]:
+        """Return the section as ``zerentu extract --json`` prints it; ids as in the graph."""
+        return {
+            "id": section_id(document, self.number),
+            "parent": section_id(document, self.parent) if self.parent else "",
+            "level": self.level,
+            "kind": self.kind,
+            "heading": self.heading,
+            "text": self.text,
+            "period": self.period,
+            "locator": self.locator.to_json(),
+        }
+
+
+def section_id(document: str, number: int) -> str:
+    """Return the key of a document's section."""
+    return f"{document}:s{number}"

@@ -57,11 +57,11 @@ def test_the_lock_holds_every_dependency_that_pyproject_names() -> None:
     """A dependency added without `make lock` is found here, before it is missing elsewhere."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     runtime = project["project"]["dependencies"]
-    notebooks = project["project"]["optional-dependencies"]["notebooks"]
-    everything = [*runtime, *notebooks, *project["dependency-groups"]["dev"], *project["build-system"]["requires"]]
+    extras = [name for extra in project["project"]["optional-dependencies"].values() for name in extra]
+    everything = [*runtime, *extras, *project["dependency-groups"]["dev"], *project["build-system"]["requires"]]
 
     def names(requirements: list[str]) -> set[str]:
-        return {re.split(r"[<>=!~;\[ ]", text)[0].lower().replace("_", "-") for text in requirements}
+        return {re.sub("[_.]", "-", re.split(r"[<>=!~;\[ ]", text)[0].lower()) for text in requirements}
 
     assert names(runtime) <= set(pins("requirements-runtime.lock"))
     assert names(everything) <= set(pins("requirements.lock"))

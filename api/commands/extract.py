@@ -11,6 +11,7 @@ import typer
 
 from api.commands.files import whole_file
 from api.commands.options import Format, GivenFacts, Means, Printing
+from api.commands.outline import held_none, print_outline
 from api.commands.output import complain, print_json, say
 from api.commands.reading import Reading, read_files
 from api.commands.reports import report_lines
@@ -64,6 +65,7 @@ def _all_as_json(reading: Reading) -> dict[str, object]:
             "file": str(file),
             "document": extraction.facts.document,
             "records": [record.to_json(extraction.facts.document) for record in extraction.records],
+            "sections": [section.to_json(extraction.facts.document) for section in extraction.sections],
             "report": extraction.report.to_json(),
         }
         for file, extraction in reading
@@ -72,9 +74,11 @@ def _all_as_json(reading: Reading) -> dict[str, object]:
 
 
 def _reported(reading: Reading, report: bool) -> Iterable[Extraction]:
-    """Yield what was read, and say the report of each on standard error where it is asked for."""
+    """Yield what was read; say on standard error what holds no task, and each report where it is asked for."""
     for file, extraction in reading:
         yield extraction
+        if extraction.sections:
+            complain(held_none(file, extraction))
         if report:
             complain("\n".join([f"{file}: {extraction.facts.document}", *report_lines(extraction.report)]))
 
@@ -113,8 +117,12 @@ def _print_tables(reading: Reading) -> None:
     columns = ("task", "headings", "content", "leaders", "owners", "supports", "notes")
     for file, extraction in reading:
         say(f"{file}: {extraction.facts.document} {extraction.facts.title}")
-        print_table(columns, [_table_row(record) for record in extraction.records])
-        say(f"{_ABOVE} continues a merged cell above")
+        if extraction.sections:
+            print_outline(extraction.sections)
+            say(held_none(file, extraction))
+        else:
+            print_table(columns, [_table_row(record) for record in extraction.records])
+            say(f"{_ABOVE} continues a merged cell above")
         say("\n".join(report_lines(extraction.report)))
 
 

@@ -72,6 +72,49 @@ def extract(  # noqa: PLR0913, PLR0917 - each is an option
 
 
 @app.command()
+def check(  # noqa: PLR0913, PLR0917 - each is an option
+    files: given.Files,
+    form: Annotated[
+        given.CheckFormat | None,
+        typer.Option("--format", help="table (the default), json, sarif (2.1.0) or html (one page, offline)."),
+    ] = None,
+    rules: Annotated[
+        list[str] | None, typer.Option("--rule", metavar="NAME", help="Only this rule; may be given several times.")
+    ] = None,
+    ignored: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="NAME", help="Not this rule; may be given several times.")
+    ] = None,
+    severity: Annotated[
+        given.Severity, typer.Option(help="Only findings as severe as this: note (all) or warning.")
+    ] = given.Severity.NOTE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write json, sarif or html to this file.")
+    ] = None,
+    jurisdiction: given.Jurisdiction = None,
+    year: given.Year = None,
+    number: given.Number = None,
+    title: given.Title = None,
+    kind: given.KindOption = None,
+    issued_on: given.IssuedOn = None,
+    workers: given.Workers = None,
+    scheduler: given.Scheduler = None,
+    as_json: given.Json = False,
+) -> None:
+    """Read drafts as a supervision office would before they go out.
+
+    The exit code is 1 where there is anything to look at.
+    """
+    _start_reader(scheduler)
+    from api.commands.check import check_files
+    from api.commands.checked import select
+
+    facts = given.GivenFacts(jurisdiction, year, number, title, kind, issued_on)
+    selection = select(rules or [], ignored or [], severity)
+    printing = given.CheckPrinting(form, output, as_json)
+    check_files(files, facts, given.Means(workers, scheduler), selection, printing)
+
+
+@app.command()
 def load(  # noqa: PLR0913, PLR0917 - each is an option
     files: given.Files,
     store: given.Store = None,

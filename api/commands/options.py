@@ -16,6 +16,22 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class CheckFormat(StrEnum):
+    """How ``check`` prints findings."""
+
+    TABLE = "table"
+    JSON = "json"
+    SARIF = "sarif"
+    HTML = "html"
+
+
+class Severity(StrEnum):
+    """How severe a finding is, from the least to the most."""
+
+    NOTE = "note"
+    WARNING = "warning"
+
+
 class Kind(StrEnum):
     """The kinds of document that the graph knows (``Document.kind``)."""
 
@@ -31,6 +47,15 @@ class Printing:
     form: Format | None = None
     output: Path | None = None
     report: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPrinting:
+    """How ``check`` is to print, and to which file."""
+
+    form: CheckFormat | None = None
+    output: Path | None = None
     as_json: bool = False
 
 

@@ -35,7 +35,12 @@ def complain(text: str) -> None:
 
 def print_json(value: object) -> None:
     """Print JSON with Chinese as it is; numbers that JSON has not (NaN, infinity) as null."""
-    say(json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False))
+    say(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """Return JSON as ``print_json`` prints it."""
+    return json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]], **more: object) -> Mapping[str, object]:

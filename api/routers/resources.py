@@ -1,4 +1,4 @@
-"""Lists and single nodes: ``/documents``, ``/categories``, ``/tasks``, ``/units``, ``/officials``, ``/groups``."""
+"""Lists and single nodes of the labels in ``api.resources``: ``/documents``, ``/tasks``, ``/units`` and so on."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal

@@ -11,7 +11,13 @@ from graph.store.links import LINKS, STATED
 INDEXED_BYTES = 8000
 """Neo4j's indexes take a little more; the same holds for every engine, so that a graph can move."""
 
-_PYTHON_TYPES: dict[PropertyType, type] = {"string": str, "integer": int, "boolean": bool, "strings": tuple}
+_PYTHON_TYPES: dict[PropertyType, type] = {
+    "string": str,
+    "integer": int,
+    "float": float,
+    "boolean": bool,
+    "strings": tuple,
+}
 
 _TYPES: dict[str, dict[str, PropertyType]] = {
     **{node.label: {each.name: each.type for each in node.properties} for node in NODES},

@@ -5,6 +5,7 @@ from graph.schema import FULL_TEXT, NODES, RELATIONSHIPS, NodeType, Property, Pr
 _LADYBUG_TYPES: dict[PropertyType, str] = {
     "string": "STRING",
     "integer": "INT64",
+    "float": "DOUBLE",
     "boolean": "BOOLEAN",
     "strings": "STRING[]",
 }
@@ -14,6 +15,16 @@ def ladybug_tables() -> dict[str, str]:
     """Return the statement that creates each table of ladybug, by table name, node tables first."""
     nodes = {node.label: _node_table(node) for node in NODES}
     return nodes | {relationship.type: _relationship_table(relationship) for relationship in RELATIONSHIPS}
+
+
+def ladybug_pairs() -> list[str]:
+    """Return the statements that teach relationship tables of an older schema the pairs of labels they lack."""
+    several = [relationship for relationship in RELATIONSHIPS if len(relationship.pairs) > 1]
+    return [
+        f"ALTER TABLE `{relationship.type}` ADD IF NOT EXISTS FROM `{start}` TO `{finish}`"
+        for relationship in several
+        for start, finish in relationship.pairs
+    ]
 
 
 def ladybug_indexes() -> dict[str, str]:

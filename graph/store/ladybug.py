@@ -22,7 +22,7 @@ import ladybug
 from graph.errors import StatementError, StatementTimeoutError, StoreBusyError, StoreError
 from graph.model import Batch, Edge, Node
 from graph.store.asking import check_parameters, check_reads, plain
-from graph.store.ddl import ladybug_indexes, ladybug_tables
+from graph.store.ddl import ladybug_indexes, ladybug_pairs, ladybug_tables
 from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, split_deep_page
 from graph.store.ladybug_writing import LadybugTransaction
 from graph.store.listing import count_all, list_edges, list_nodes
@@ -354,14 +354,17 @@ def _open_database(path: Path, options: StoreOptions) -> ladybug.Database:
 
 def _require_schema(connection: _Connection, path: Path, read_only: bool) -> None:
     """Create the tables and indexes that are missing."""
-    tables = _absent(ladybug_tables(), connection.run("CALL SHOW_TABLES() RETURN name"))
+    names = connection.run("CALL SHOW_TABLES() RETURN name")
+    tables = _absent(ladybug_tables(), names)
     if tables and read_only:
         raise StoreError(f"{path}: it holds no graph of zerentu ({', '.join(tables)} missing): load a document first")
     held = connection.run("CALL SHOW_INDEXES() RETURN index_name") if not read_only else []
     indexes = [] if read_only else _absent(ladybug_indexes(), held)
     if tables or indexes:
+        # A file of an older schema has tables that lack pairs with the labels that are new.
+        pairs = ladybug_pairs() if tables and names else []
         # In one transaction: each commit waits for the disk.
-        for statement in ["BEGIN TRANSACTION", *tables, *indexes, "COMMIT"]:
+        for statement in ["BEGIN TRANSACTION", *tables, *pairs, *indexes, "COMMIT"]:
             connection.run(statement)
 
 

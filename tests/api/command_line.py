@@ -15,7 +15,8 @@ from api.cli import main
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "taicang-2021-breakdown.txt"
 SAMPLE_DOCX = ROOT / "data" / "taicang-2021-breakdown.docx"
-NO_TABLE = ROOT / "data" / "taicang-2022-report.txt"
+REPORT = ROOT / "data" / "taicang-2022-report.txt"
+NO_TABLE = ROOT / "tests" / "api" / "prose.txt"
 ROWS = ROOT / "data" / "rows.jsonl"
 SCRIPT = Path(sys.executable).with_name("zerentu")
 DOCUMENT = "320585:太政发〔2021〕9号"

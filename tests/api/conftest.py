@@ -16,9 +16,10 @@ from pydantic import SecretStr
 from api.app import create_app
 from api.settings import Settings
 from graph.store import open_store
-from loaders import extract_file
+from loaders import Options, extract_file
 
 SAMPLE = Path(__file__).parents[2] / "data" / "taicang-2021-breakdown.txt"
+REPORT = SAMPLE.with_name("taicang-2022-report.txt")
 
 Serving = Callable[[FastAPI], "httpx2.Client"]
 
@@ -81,3 +82,4 @@ def load_sample(settings: Settings) -> None:
     """Load the sample into the store that the settings name."""
     with open_store(settings.store, settings.store_options()) as store:
         store.load(extract_file(SAMPLE).batch())
+        store.load(extract_file(REPORT, Options(jurisdiction="太仓市")).batch())

@@ -11,7 +11,7 @@ import graph
 from api.commands.line import app
 from tests.api.command_line import NO_TABLE, SAMPLE, SCRIPT, clean_environment, script, zerentu
 
-COMMANDS = ("extract", "load", "unload", "ask", "cypher", "serve", "export", "doctor")
+COMMANDS = ("extract", "check", "load", "unload", "ask", "cypher", "serve", "export", "doctor")
 NEEDS_STORE = (
     ("load", str(SAMPLE)),
     ("unload", "太政发〔2021〕9号"),

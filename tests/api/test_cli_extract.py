@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.api.command_line import DOCUMENT, NO_TABLE, ROWS, SAMPLE, SAMPLE_DOCX, script, zerentu
+from tests.api.command_line import DOCUMENT, NO_TABLE, REPORT, ROWS, SAMPLE, SAMPLE_DOCX, script, zerentu
 
 FORMULAS = "\t序号\n\t内容\n\t责任单位\n\t1\n\t=1+1\n\t财政局\n\t2\n\t-减税\n\t税务局\n"
 
@@ -58,7 +59,20 @@ def test_a_record_has_the_form_that_the_design_fixes() -> None:
         "supports": ["各镇（区）", "有关部门"],
         "deadline": "",
         "inherited": ["category", "supports"],
+        "targets": [
+            {
+                "subject": "一般公共预算收入",
+                "comparator": "≈",
+                "value": 6,
+                "unit": "%",
+                "measure": "growth",
+                "year": 2021,
+                "phrase": "增长6%左右",
+                "place": {"field": "content", "start": 0, "end": 6},
+            }
+        ],
         "quotes": {"leaders": "汪香元\n吴敬宇", "owners": "财政局", "supports": "各镇（区）\n有关部门"},
+        "receipts": {},
         "notes": [],
     }
 
@@ -174,3 +188,40 @@ def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
 
     assert ended.code == 0
     assert "\x1b" not in ended.out
+
+
+def test_a_report_prints_its_outline_and_that_it_holds_none() -> None:
+    """Its parts and headings with their years, and one line that says so; that is no failure."""
+    ended = zerentu("extract", REPORT)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert re.search(r"36\s+稳中求快，综合实力快速跃升 +2022 +4\s", ended.out)
+    assert "taicang-2022-report.txt: it names nobody who answers: a report with 70 sections and no task" in ended.out
+    assert "0 tasks, 70 sections\n" in ended.out
+
+
+@pytest.mark.parametrize(("form", "printed"), [("jsonl", []), ("csv", ["id,annex,row"])])
+def test_a_report_has_no_records(form: str, printed: list[str]) -> None:
+    """Nothing but the names of the columns on standard output; standard error says why."""
+    ended = zerentu("extract", REPORT, "--format", form)
+
+    assert ended.code == 0
+    assert [line[:12] for line in ended.out.splitlines()] == printed
+    assert ended.err == f"{REPORT}: it names nobody who answers: a report with 70 sections and no task\n"
+
+
+def test_json_has_the_sections_of_a_report() -> None:
+    """Counted in the report, and each with its text and years."""
+    [document] = json.loads(zerentu("extract", REPORT, "--json").out)["documents"]
+
+    assert (document["records"], document["report"]["sections"], len(document["sections"])) == ([], 70, 70)
+    assert document["sections"][32] == {
+        "id": f"{document['document']}:s33",
+        "parent": "",
+        "level": 1,
+        "kind": "part",
+        "heading": "2022年目标任务和主要工作",
+        "text": "",
+        "period": "2022",
+        "locator": {"item": 33, "lines": [53, 53]},
+    }

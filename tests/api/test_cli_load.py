@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from graph.store import StoreOptions, open_store
-from tests.api.command_line import DOCUMENT, NO_TABLE, SAMPLE, SAMPLE_DOCX, zerentu
+from tests.api.command_line import DOCUMENT, NO_TABLE, REPORT, SAMPLE, SAMPLE_DOCX, zerentu
 
-NODES = {"Jurisdiction": 1, "Document": 1, "Category": 53, "Task": 157, "Official": 9, "UnitGroup": 3}
+NODES = {"Jurisdiction": 1, "Document": 1, "Category": 53, "Task": 157, "Target": 130, "Official": 9, "UnitGroup": 3}
 """By hand: 9 + 8 categories and 36 projects; units are left out, since their groups add those that own nothing."""
 DUTIES = {"LEADS": 303, "OWNS": 317, "SUPPORTS": 314}
 
@@ -68,6 +68,23 @@ def test_a_bad_file_does_not_stop_the_others(ladybug_url: str) -> None:
 
     ended.fails(2, NO_TABLE.name)
     assert DOCUMENT in ended.out
+
+
+def test_a_report_loads_as_its_sections(ladybug_url: str) -> None:
+    """No task, no duty; a second load changes nothing, and another version under its number replaces it."""
+    first = zerentu("load", REPORT, "--number", "甲〔2022〕1号", "--store", ladybug_url)
+    again = zerentu("load", REPORT, "--number", "甲〔2022〕1号", "--store", ladybug_url)
+    other = zerentu("load", REPORT, "--number", "甲〔2022〕1号", "--year", "2023", "--store", ladybug_url)
+
+    assert [ended.code for ended in (first, again, other)] == [0, 0, 0]
+    assert "new, 72 nodes and 137 relationships written" in first.out
+    assert "0 tasks, 70 sections\n" in first.out
+    assert "unchanged" in again.out
+    assert "replaced" in other.out
+    with open_store(ladybug_url) as store:
+        nodes, relationships = store.counts()
+    assert (nodes["Section"], nodes["Task"]) == (70, 0)
+    assert not any(relationships[duty] for duty in DUTIES)
 
 
 def test_a_store_that_another_process_has_is_3(ladybug_url: str) -> None:

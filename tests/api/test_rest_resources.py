@@ -32,7 +32,7 @@ def ids(answer: httpx2.Response) -> list[str]:
 
 
 LISTS = (
-    ("/documents", 1),
+    ("/documents", 2),
     ("/categories", 53),
     ("/categories?level=1", 17),
     ("/categories?parent=综合指标", 7),
@@ -49,6 +49,10 @@ LISTS = (
     ("/tasks?role=owns", 157),
     ("/tasks?official=吴敬宇", 54),
     ("/tasks?unit=海关&official=吴敬宇&annex=2", 0),
+    ("/sections", 70),
+    ("/sections?kind=part", 3),
+    ("/sections?period=2021&kind=heading", 5),
+    ("/sections?document=太政发〔2021〕9号", 0),
     ("/units?name=财政", 1),
     ("/units?document=太政发〔2021〕9号", 56),
     ("/officials", 9),
@@ -142,7 +146,7 @@ def test_every_href_leads_to_its_node(embedded: httpx2.Client) -> None:
     task = embedded.get(path_of("tasks", REVENUE)).json()
     nodes = [item["node"] for each in task["neighbours"] for item in each["items"]]
 
-    assert {node["label"] for node in nodes} == {"Official", "Unit", "UnitGroup", "Category", "Document"}
+    assert {node["label"] for node in nodes} == {"Official", "Unit", "UnitGroup", "Category", "Document", "Target"}
     for node in nodes:
         assert embedded.get(node["href"]).json()["id"] == node["id"]
 

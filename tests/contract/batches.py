@@ -27,9 +27,9 @@ def receipt(rank: int, quote: str, locator: str) -> dict[str, str | int | bool]:
 
 
 def plan() -> Batch:
-    """Two tasks: 财政局 owns the first and 汪香元 leads it; 水务局 owns the second, a group supports it."""
+    """Two tasks: 财政局 owns the first, which has a target, and 汪香元 leads it; 水务局 owns the second."""
     group, heading, sub = f"{PLAN}:有关部门", f"{PLAN}:1:综合指标", f"{PLAN}:1:综合指标/收入"
-    first, second = f"{PLAN}:1.1", f"{PLAN}:1.2"
+    first, second, growth = f"{PLAN}:1.1", f"{PLAN}:1.2", f"{PLAN}:1.1:t1"
     nodes = (
         _PLACE,
         Node("Document", PLAN, {"title": "责任分解", "number": "太政发〔2021〕9号", "kind": "breakdown", "year": 2021}),
@@ -37,6 +37,7 @@ def plan() -> Batch:
         Node("Category", sub, {"name": "收入", "level": 2, "annex": 1}),
         Node("Task", first, {"name": "一般公共预算收入", "content": "增长6%左右", "year": 2021, "annex": 1, "row": 1}),
         Node("Task", second, {"name": "河道整治", "content": "会同港区整治河道", "year": 2021, "annex": 1, "row": 2}),
+        Node("Target", growth, {"name": "一般公共预算收入 增长6%左右", "value": 6.0, "unit": "%", "year": 2021}),
         _WANG,
         _FINANCE,
         _WATER,
@@ -49,6 +50,7 @@ def plan() -> Batch:
         Edge("OWNS", "Unit", _WATER.id, "Task", second, receipt(1, "水务局", "表1 行2 列4")),
         Edge("SUPPORTS", "Unit", _FINANCE.id, "Task", second, receipt(1, "财政局 有关部门", "表1 行2 列5")),
         Edge("SUPPORTS", "UnitGroup", group, "Task", second, receipt(2, "财政局 有关部门", "表1 行2 列5")),
+        Edge("HAS_TARGET", "Task", first, "Target", growth, {"locator": "表1 行1", "quote": "增长6%左右"}),
         Edge("IN_CATEGORY", "Task", first, "Category", sub),
         Edge("IN_CATEGORY", "Task", second, "Category", heading),
         Edge("PART_OF", "Category", sub, "Category", heading),
@@ -65,9 +67,12 @@ def plan() -> Batch:
 
 
 PLAN_COUNTS = (
-    {"Jurisdiction": 1, "Document": 1, "Category": 2, "Task": 2, "Official": 1, "Unit": 3, "UnitGroup": 1},
     {
-        "LEADS": 1, "OWNS": 2, "SUPPORTS": 2, "IN_CATEGORY": 2, "PART_OF": 1,
+        "Jurisdiction": 1, "Document": 1, "Category": 2, "Task": 2, "Target": 1, "Section": 0,
+        "Official": 1, "Unit": 3, "UnitGroup": 1,
+    },
+    {
+        "LEADS": 1, "OWNS": 2, "SUPPORTS": 2, "HAS_TARGET": 1, "IN_CATEGORY": 2, "PART_OF": 1,
         "STATED_IN": 4, "ISSUED_FOR": 1, "WITHIN": 4, "MEMBER_OF": 1, "MENTIONS": 1,
     },
 )  # fmt: skip
@@ -99,6 +104,25 @@ def notice(owner: Node = _FINANCE, document: str = NOTICE, leader: Node = _GU) -
             within(leader),
         ),
     )
+
+
+def report() -> Batch:
+    """A work report of the same place: a part with one paragraph."""
+    document = f"{PLACE}:政府工作报告"
+    part, paragraph = f"{document}:s1", f"{document}:s2"
+    nodes = (
+        _PLACE,
+        Node("Document", document, {"kind": "report", "year": 2022}),
+        Node("Section", part, {"name": "2022年工作安排", "kind": "part", "level": 1, "position": 1, "period": "2022"}),
+        Node("Section", paragraph, {"name": "修路", "kind": "paragraph", "level": 2, "position": 2, "text": "修路。"}),
+    )
+    edges = (
+        Edge("PART_OF", "Section", paragraph, "Section", part),
+        Edge("STATED_IN", "Section", part, "Document", document),
+        Edge("STATED_IN", "Section", paragraph, "Document", document),
+        Edge("ISSUED_FOR", "Document", document, "Jurisdiction", PLACE),
+    )
+    return Batch(document, nodes, edges)
 
 
 def many_tasks(number: int, tasks: int, units: int = 40) -> Batch:

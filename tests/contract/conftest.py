@@ -6,26 +6,26 @@ import pytest
 
 from graph.store import Store, open_store
 from tests.conftest import Address, emptied
-from tests.contract.sample import taicang_batch, yunxi_batch
+from tests.contract.sample import taicang_batch, yunxi_batch, yunxi_report_batch
 
 
 @pytest.fixture(scope="module")
 def ladybug_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Both documents of sample.py in the embedded engine."""
+    """The documents of sample.py in the embedded engine."""
     with open_store(f"ladybug:{tmp_path_factory.mktemp('sample') / 'graph.lbug'}") as store:
         yield _loaded(store)
 
 
 @pytest.fixture(scope="module")
 def neo4j_sample(neo4j_server: Address) -> Iterator[Store]:
-    """Both documents of sample.py in the Neo4j of the tests, which is held until the module ends."""
+    """The documents of sample.py in the Neo4j of the tests, which is held until the module ends."""
     with emptied(neo4j_server) as address, open_store(*address) as store:
         yield _loaded(store)
 
 
 @pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
 def sample(request: pytest.FixtureRequest) -> Store:
-    """Both documents of sample.py, once for each engine."""
+    """The documents of sample.py, once for each engine."""
     store: Store = request.getfixturevalue(f"{request.param}_sample")
     return store
 
@@ -33,4 +33,5 @@ def sample(request: pytest.FixtureRequest) -> Store:
 def _loaded(store: Store) -> Store:
     store.load(taicang_batch())
     store.load(yunxi_batch())
+    store.load(yunxi_report_batch())
     return store

@@ -15,6 +15,7 @@ TAICANG = "320585"
 BREAKDOWN = f"{TAICANG}:太政发〔2021〕9号"
 YUNXI = "x-c10d5e2f"
 NOTICE = f"{YUNXI}:云政发〔2022〕3号"
+REPORT = f"{YUNXI}:云政发〔2022〕1号"
 
 _KINDS = {
     "town": ("城厢镇", "双凤镇", "浏河镇", "浮桥镇", "东溪镇", "西溪镇"),
@@ -46,6 +47,18 @@ _MENTIONS = (
     ("2.14", "双凤镇", "含双凤镇塘东线"),
     ("2.14", "浏河镇", "浏河镇新塘线"),
 )
+_TARGETS = (
+    ("1.1", "地区生产总值", "≥", 6.0, "%", "growth", "增长6%以上"),
+    ("1.2", "一般公共预算收入", "≈", 6.0, "%", "growth", "增长6%左右"),
+    ("1.3", "规上工业产值", "=", 5.0, "%", "growth", "增长5%"),
+    ("1.4", "社会消费品零售总额", "≈", 8.0, "%", "growth", "增长8%左右"),
+    ("1.5", "城镇登记失业率", "≤", 2.5, "%", "share", "控制在2.5%以内"),
+    ("1.8", "重点项目", "=", 171.0, "个", "count", "171个"),
+    ("1.8", "全社会固定资产投资", "≥", 15.0, "%", "growth", "力争增长15%以上"),
+    ("1.11", "工业投资", "=", 200.0, "亿元", "level", "完成200亿元"),
+    ("1.12", "重大技改项目", "=", 50.0, "个", "count", "50个"),
+)
+"""Some of the document's targets: task, subject, comparator, value, unit, measure, phrase."""
 _DUTIES = (("leaders", "LEADS", 4), ("owners", "OWNS", 5), ("supports", "SUPPORTS", 6))
 
 
@@ -97,6 +110,12 @@ class _Graph:
 
     def mention(self, place: str, unit: str, quote: str) -> None:
         self.edge("MENTIONS", ("Task", f"{self.document}:{place}"), self.unit(unit), quote=quote)
+
+    def target(self, place: str, number: int, phrase: str, **properties: Any) -> None:
+        task = f"{self.document}:{place}"
+        name = f"{properties['subject']} {phrase}"
+        target = self.node("Target", f"{task}:t{number}", name=name, phrase=phrase, year=2021, **properties)
+        self.edge("HAS_TARGET", ("Task", task), ("Target", target), quote=phrase, locator=f"第{place}行")
 
     def task(self, annex: int, row: int, headings: list[str], **properties: Any) -> tuple[str, str]:
         key = f"{self.document}:{annex}.{row}"
@@ -163,6 +182,11 @@ def taicang_batch() -> Batch:
         graph.member(*member)
     for mention in _MENTIONS:
         graph.mention(*mention)
+    for place, subject, comparator, value, unit, measure, phrase in _TARGETS:
+        number = 2 if phrase == "力争增长15%以上" else 1
+        graph.target(
+            place, number, phrase, subject=subject, comparator=comparator, value=value, unit=unit, measure=measure
+        )
     return graph.batch()
 
 
@@ -181,6 +205,30 @@ def yunxi_batch() -> Batch:
     graph.mention("1.4", "水务局", "水务局参与验收")
     return graph.batch()
 
+
+def yunxi_report_batch() -> Batch:
+    """A work report of the county, which names nobody who answers: two parts, one heading, three paragraphs."""
+    graph = _Graph(REPORT)
+    graph.issue("云溪县", "unknown", title="政府工作报告", number="云政发〔2022〕1号", kind="report", year=2022)
+    for position, (level, kind, parent, name, text, period) in enumerate(_SECTIONS, start=1):
+        key, locator = f"{REPORT}:s{position}", f"item {position}"
+        about = {"name": name, "text": text, "period": period, "locator": locator}
+        section = "Section", graph.node("Section", key, kind=kind, level=level, position=position, **about)
+        graph.edge("STATED_IN", section, ("Document", REPORT))
+        if parent:
+            graph.edge("PART_OF", section, ("Section", f"{REPORT}:s{parent}"))
+    return graph.batch()
+
+
+_SECTIONS = (
+    (1, "part", 0, "本届政府工作回顾", "", ""),
+    (2, "paragraph", 1, "过去五年", "过去五年，修路120公里。", "2017-2021"),
+    (1, "part", 0, "2022年工作安排", "", "2022"),
+    (2, "heading", 3, "稳粮食", "", "2022"),
+    (3, "paragraph", 4, "修水渠60公里", "修水渠60公里。", "2022"),
+    (2, "paragraph", 3, "各位代表", "各位代表，让我们一起干！", "2022"),
+)
+"""Sections of the report: level, kind, the one it stands under, name, text, period."""
 
 _YUNXI: tuple[tuple[list[str], dict[str, str], dict[str, list[str]], list[str]], ...] = (
     (

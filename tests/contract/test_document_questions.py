@@ -2,7 +2,7 @@
 
 from graph.store import Store
 from tests.contract.answers import ask
-from tests.contract.sample import BREAKDOWN, NOTICE
+from tests.contract.sample import BREAKDOWN, NOTICE, REPORT
 
 TASK = f"{BREAKDOWN}:1.2"
 
@@ -115,9 +115,32 @@ def test_documents(sample: Store) -> None:
 
     assert rows == [
         ("太政发〔2021〕9号", 2021, "太仓市", "2021-02-07", 157, 56, 9),
+        ("云政发〔2022〕1号", 2022, "云溪县", None, 0, 0, 0),
         ("云政发〔2022〕3号", 2022, "云溪县", None, 5, 3, 2),
     ]
-    assert ask(sample, "documents", "number", year=2022) == [("云政发〔2022〕3号",)]
+    assert ask(sample, "documents", "number", year=2022) == [("云政发〔2022〕1号",), ("云政发〔2022〕3号",)]
+
+
+def test_sections_of_a_report(sample: Store) -> None:
+    """In the order of the document, each with the years it speaks of and the section it stands under."""
+    columns = "section level kind parent section_name period"
+    report = f"{REPORT}:"
+
+    rows = ask(sample, "report-sections", columns, document=REPORT)
+
+    assert [tuple(str(cell).removeprefix(report) for cell in row) for row in rows] == [
+        ("s1", "1", "part", "", "本届政府工作回顾", "None"),
+        ("s2", "2", "paragraph", "s1", "过去五年", "2017-2021"),
+        ("s3", "1", "part", "", "2022年工作安排", "2022"),
+        ("s4", "2", "heading", "s3", "稳粮食", "2022"),
+        ("s5", "3", "paragraph", "s4", "修水渠60公里", "2022"),
+        ("s6", "2", "paragraph", "s3", "各位代表", "2022"),
+    ]
+    assert ask(sample, "report-sections", "text", period="2022", kind="paragraph") == [
+        ("修水渠60公里。",),
+        ("各位代表，让我们一起干！",),
+    ]
+    assert ask(sample, "report-sections", "section", document=BREAKDOWN) == []
 
 
 def test_tree_of_categories(sample: Store) -> None:

@@ -15,11 +15,15 @@ from tests.conftest import Address, emptied
 
 SAMPLE = Path(__file__).parents[2] / "data/taicang-2021-breakdown.txt"
 ZERENTU = Path(sys.executable).with_name("zerentu")
-NODES = {"Jurisdiction": 1, "Document": 1, "Category": 53, "Task": 157, "Official": 9, "Unit": 59, "UnitGroup": 3}
+NODES = {
+    "Jurisdiction": 1, "Document": 1, "Category": 53, "Task": 157, "Target": 130, "Section": 0, "Official": 9,
+    "Unit": 59, "UnitGroup": 3,
+}  # fmt: skip
 RELATIONSHIPS = {
     "LEADS": 303,
     "OWNS": 317,
     "SUPPORTS": 314,
+    "HAS_TARGET": 130,
     "IN_CATEGORY": 157,
     "PART_OF": 36,
     "STATED_IN": 210,

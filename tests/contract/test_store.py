@@ -34,7 +34,7 @@ def test_a_new_document_is_written(store: Store) -> None:
     result = store.load(plan())
 
     assert (result.document, result.outcome) == (PLAN, "new")
-    assert result.changes == Changes(nodes_written=11, relationships_written=19)
+    assert result.changes == Changes(nodes_written=12, relationships_written=20)
     assert store.counts() == PLAN_COUNTS
 
 
@@ -53,15 +53,15 @@ def test_nodes_are_listed_by_label_then_id_without_unknown_properties(store: Sto
 
     assert [(node.label, node.id.removeprefix(PLAN).removeprefix(PLACE)) for node in nodes] == [
         ("Jurisdiction", ""), ("Document", ""), ("Category", ":1:综合指标"), ("Category", ":1:综合指标/收入"),
-        ("Task", ":1.1"), ("Task", ":1.2"), ("Official", ":汪香元"),
+        ("Task", ":1.1"), ("Task", ":1.2"), ("Target", ":1.1:t1"), ("Official", ":汪香元"),
         ("Unit", ":水务局"), ("Unit", ":港区"), ("Unit", ":财政局"), ("UnitGroup", ":有关部门"),
     ]  # fmt: skip
     assert nodes[0].properties == {"name": "太仓市", "level": "county"}
     assert nodes[4].properties == {
         "name": "一般公共预算收入", "content": "增长6%左右", "year": 2021, "annex": 1, "row": 1
     }  # fmt: skip
-    assert nodes[9].properties == {"name": "财政局", "kind": "department", "aliases": ("市财政局", "财政")}
-    assert nodes[10].properties == {"name": "有关部门", "open": True}
+    assert nodes[10].properties == {"name": "财政局", "kind": "department", "aliases": ("市财政局", "财政")}
+    assert nodes[11].properties == {"name": "有关部门", "open": True}
 
 
 def test_edges_are_listed_by_type_then_ends_then_rank(store: Store) -> None:
@@ -71,10 +71,10 @@ def test_edges_are_listed_by_type_then_ends_then_rank(store: Store) -> None:
     edges = list(store.edges())
 
     assert sorted(edges, key=repr) == sorted(plan().edges, key=repr)
-    assert [(edge.type, edge.start.split(":")[-1], edge.finish.split(":")[-1]) for edge in edges[:7]] == [
+    assert [(edge.type, edge.start.split(":")[-1], edge.finish.split(":")[-1]) for edge in edges[:8]] == [
         ("LEADS", "汪香元", "1.1"), ("OWNS", "水务局", "1.2"), ("OWNS", "财政局", "1.1"),
         ("SUPPORTS", "有关部门", "1.2"), ("SUPPORTS", "财政局", "1.2"),
-        ("IN_CATEGORY", "1.1", "综合指标/收入"), ("IN_CATEGORY", "1.2", "综合指标"),
+        ("HAS_TARGET", "1.1", "t1"), ("IN_CATEGORY", "1.1", "综合指标/收入"), ("IN_CATEGORY", "1.2", "综合指标"),
     ]  # fmt: skip
 
 
@@ -127,15 +127,19 @@ def test_a_corrected_version_replaces_the_document_and_what_only_it_used(store: 
 
     second = store.load(corrected_plan())
 
-    # Own nodes: document, 2 headings, 2 tasks, group; and 水务局, 港区. Edges: all but the WITHIN of those who stay.
+    # Own nodes: document, 2 headings, 2 tasks, target, group; and 水务局, 港区.
+    # Edges: all but the WITHIN of those who stay.
     assert (second.outcome, second.load_id != first.load_id) == ("replaced", True)
     assert second.changes == Changes(
-        nodes_written=4, relationships_written=8, nodes_removed=8, relationships_removed=17
+        nodes_written=5, relationships_written=9, nodes_removed=9, relationships_removed=18
     )
     assert store.counts() == (
-        {"Jurisdiction": 1, "Document": 1, "Category": 2, "Task": 1, "Official": 1, "Unit": 1, "UnitGroup": 0},
         {
-            "LEADS": 1, "OWNS": 1, "SUPPORTS": 0, "IN_CATEGORY": 1, "PART_OF": 1,
+            "Jurisdiction": 1, "Document": 1, "Category": 2, "Task": 1, "Target": 1,
+            "Section": 0, "Official": 1, "Unit": 1, "UnitGroup": 0,
+        },
+        {
+            "LEADS": 1, "OWNS": 1, "SUPPORTS": 0, "HAS_TARGET": 1, "IN_CATEGORY": 1, "PART_OF": 1,
             "STATED_IN": 3, "ISSUED_FOR": 1, "WITHIN": 2, "MEMBER_OF": 0, "MENTIONS": 0,
         },
     )  # fmt: skip
@@ -196,7 +200,7 @@ def test_unloading_the_last_document_empties_the_graph(store: Store) -> None:
     """Units, officials and the place go with the last document that used them."""
     store.load(plan())
 
-    assert store.unload(PLAN) == Changes(nodes_removed=11, relationships_removed=19)
+    assert store.unload(PLAN) == Changes(nodes_removed=12, relationships_removed=20)
     assert store.counts() == NOTHING
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from graph.schema import NODES, RELATIONSHIPS
 from graph.schema_page import schema_page
+from loaders.checks import check_rules
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -33,6 +34,22 @@ def test_every_rule_of_a_finding_is_explained() -> None:
     page = (ROOT / "docs/reference/records.md").read_text(encoding="utf-8")
 
     assert set(re.findall(r"^\| `([a-z-]+)` \| (?:note|warning)", page, re.MULTILINE)) == used
+
+
+def test_every_check_is_explained_as_the_rules_have_it() -> None:
+    """Name, severities and titles of each rule stand in the table, and what it looks for below."""
+    page = (ROOT / "docs/reference/checks.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| ([a-z, ]+) \| (.+) \| (.+) \|$", page, re.MULTILINE)
+    severities = {
+        name: {said.get("severity", rule.severity) for said in rule.messages.values()}
+        for name, rule in check_rules().items()
+    }
+
+    assert [(name, zh, en) for name, _, zh, en in rows] == [
+        (rule.name, rule.zh, rule.en) for rule in check_rules().values()
+    ]
+    assert {name: set(said.split(", ")) for name, said, _, _ in rows} == severities
+    assert re.findall(r"^- `([a-z-]+)`:", page, re.MULTILINE) == list(severities)
 
 
 def test_the_glossary_names_every_label_and_relationship_of_responsibility() -> None:

@@ -25,7 +25,7 @@ def test_every_relationship_joins_declared_labels() -> None:
     labels = {node.label for node in NODES}
 
     assert {end for relationship in RELATIONSHIPS for pair in relationship.pairs for end in pair} <= labels
-    assert len({relationship.type for relationship in RELATIONSHIPS}) == len(RELATIONSHIPS) == 10
+    assert len({relationship.type for relationship in RELATIONSHIPS}) == len(RELATIONSHIPS) == 11
 
 
 def test_a_responsibility_carries_its_receipt() -> None:

@@ -120,12 +120,13 @@ def test_the_shared_lines_and_the_missing_cell_are_listed(text: Extraction) -> N
 
 
 def test_the_graph_holds_what_the_document_names(batch: Batch) -> None:
-    """9 + 36 + 8 headings, nine officials, 56 owning units and three that the notice is sent to, three groups."""
+    """9 + 36 + 8 headings, 130 numbers promised, nine officials, 56 owning units and three that the notice is sent to, three groups."""
     assert Counter(node.label for node in batch.nodes) == {
         "Jurisdiction": 1,
         "Document": 1,
         "Category": 53,
         "Task": 157,
+        "Target": 130,
         "Official": 9,
         "Unit": 59,
         "UnitGroup": 3,

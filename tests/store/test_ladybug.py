@@ -8,11 +8,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import ladybug
 import pytest
 
 from graph.errors import StoreBusyError, StoreError
 from graph.store import StoreOptions, open_store
-from tests.contract.batches import PLAN, PLAN_COUNTS, corrected_plan, many_tasks, notice, plan
+from tests.contract.batches import PLAN, PLAN_COUNTS, corrected_plan, many_tasks, notice, plan, report
 
 ROOT = Path(__file__).parents[2]
 
@@ -247,3 +248,26 @@ def test_a_deep_page_holds_as_many_rows_as_asked_for(tmp_path: Path) -> None:
 
     assert (rows.rows, rows.truncated) == ([[2001], [2002]], False)
     assert (cut.rows, cut.truncated) == ([[2001], [2002]], True)
+
+
+def test_a_file_of_an_older_schema_learns_the_new_labels(tmp_path: Path) -> None:
+    """A graph made before reports had sections takes them; what it held stays."""
+    path = tmp_path / "graph.lbug"
+    with open_store(f"ladybug:{path}") as store:
+        store.load(plan())
+    _forget_sections(path)
+
+    with open_store(f"ladybug:{path}") as store:
+        result = store.load(report())
+
+        assert result.outcome == "new"
+        assert store.counts()[0]["Section"] == 2
+        assert store.counts()[0]["Task"] == PLAN_COUNTS[0]["Task"]
+
+
+def _forget_sections(path: Path) -> None:
+    """Make the file what it was before there were sections."""
+    with ladybug.Database(str(path)) as database, ladybug.Connection(database) as connection:
+        for name, label in (("PART_OF", "Section"), ("STATED_IN", "Document")):
+            connection.execute(f"ALTER TABLE `{name}` DROP FROM `Section` TO `{label}`")
+        connection.execute("DROP TABLE `Section`")
