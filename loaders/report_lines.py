@@ -79,9 +79,10 @@ def is_heading(line: OutlineLine, followed: OutlineLine | None, *, after_end: bo
 
 
 def split_opening(line: OutlineLine) -> tuple[str, str]:
-    """Return the sentence that is the heading of its paragraph (（一）聚焦高质高效。…) and the rest; else two empty texts.
+    """Return the sentence that is the heading of its paragraph (（一）聚焦高质高效。…), and the rest.
 
-    A sentence with a figure may be a promise and is none, unless its words are a part's.
+    Both are empty where there is none. A sentence with a figure may be a promise, so it is none, unless its words are
+    a part's.
     """
     match = _FIRST_SENTENCE.match(line.text)
     rest = line.text[match.end() :].strip() if match else ""
