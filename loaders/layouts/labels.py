@@ -53,7 +53,7 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
         end = _value_end(folded, match.end(), limit)
         value = _balanced(text[match.end() : end].strip(_AROUND))
         if value:
-            quote = _balanced(text[match.start() : end].strip(_AROUND))
+            quote = text[match.start() : text.index(value, match.end()) + len(value)].strip(_AROUND)
             labels += _with_deadline(Label(match["label"], value, quote))
         start = end
     if labels or before:

@@ -7,9 +7,11 @@ table under owners. Cells of a damaged file can be shifted, and such an edge wou
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.people import is_title, split_names
 from graph.units import is_nobody, is_person, is_plainly_unit, looks_like_unit, split_groups, split_units
+from graph.words import REMEMBERED
 from loaders.blocks import Cell
 from loaders.report import Finding
 from loaders.scripts import mixed_scripts
@@ -29,9 +31,14 @@ class CellNames:
 
 def read_leaders(cell: Cell) -> CellNames:
     """Return the persons that a cell names; a title without a name stands for the person."""
+    return _leaders_in(cell.text)
+
+
+@lru_cache(REMEMBERED)
+def _leaders_in(text: str) -> CellNames:
     names: list[str] = []
     remarks = []
-    for line in cell.text.split("\n"):
+    for line in text.split("\n"):
         read = split_names(line)
         for name in (name for name in read.names if not is_nobody(name)):
             if _is_no_person(name):
@@ -53,9 +60,14 @@ def read_units(cell: Cell, leaders: Collection[str], *, contacts: bool = False) 
     ``leaders`` are the persons who lead tasks of the table; ``contacts`` says that the cell names persons beside its
     units (责任单位及责任人), who answer inside them and get no edge.
     """
+    return _units_in(cell.text, frozenset(leaders), contacts)
+
+
+@lru_cache(REMEMBERED)
+def _units_in(text: str, leaders: frozenset[str], contacts: bool) -> CellNames:
     names: list[str] = []
     remarks = []
-    for printed in split_units(cell.text):
+    for printed in split_units(text):
         parts = split_groups(printed)
         if len(parts) > 1:
             remarks.append(Finding("shared-line", "", f"{printed} is read as {' and '.join(parts)}"))
@@ -82,8 +94,10 @@ def _is_no_person(name: str) -> bool:
 
 
 def _can_be_name(name: str) -> bool:
-    """Tell whether words that stand for a unit can be a name at all: letters, and no sentence."""
-    return len(name) <= _LONGEST and not _SENTENCE.search(name) and any(character.isalpha() for character in name)
+    """Tell whether words that stand for a unit can be a name at all: letters, whole brackets, and no sentence."""
+    opened, closed = (sum(map(name.count, brackets)) for brackets in ("（(", "）)"))
+    words = any(character.isalpha() for character in name)
+    return words and opened == closed and len(name) <= _LONGEST and not _SENTENCE.search(name)
 
 
 def _mixed(name: str) -> list[Finding]:
