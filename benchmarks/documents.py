@@ -1,5 +1,6 @@
-"""Generated rows as files: a notice and one table, flattened to text and as a Word document with real merges."""
+"""Generated rows as files: a notice and one table as text or Word document, and the table alone as .csv and .xlsx."""
 
+import csv
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from openpyxl import Workbook
 
 from benchmarks.generator import Place, Row, document_number, document_title
 from loaders.records import DUTIES
@@ -40,6 +42,25 @@ def word_document(place: Place, year: int, rows: Sequence[Row]) -> bytes:
     return buffer.getvalue()
 
 
+def delimited_text(rows: Sequence[Row]) -> bytes:
+    """Return the table as .csv, which has no merges: every cell is filled."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows([HEADER, *(_all_cells(row) for row in rows)])
+    return buffer.getvalue().encode("utf-8")
+
+
+def workbook(rows: Sequence[Row]) -> bytes:
+    """Return the table as .xlsx without merges, its words shared among the cells as Excel saves them."""
+    book = Workbook()
+    sheet = book.create_sheet("任务分解", 0)
+    book.remove(book.worksheets[1])
+    for cells in [HEADER, *(_all_cells(row) for row in rows)]:
+        sheet.append(cells)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 def _notice(place: Place, year: int) -> list[str]:
     return [
         document_number(place, year),
@@ -51,8 +72,12 @@ def _notice(place: Place, year: int) -> list[str]:
 
 
 def _cells(row: Row) -> list[str]:
-    words = [*row.headings, row.content, *("\n".join(row.names[role]) for role in DUTIES)]
-    return ["" if column in row.inherited else text for column, text in zip(_COLUMNS, words, strict=True)]
+    cells = zip(_COLUMNS, _all_cells(row), strict=True)
+    return ["" if column in row.inherited else text for column, text in cells]
+
+
+def _all_cells(row: Row) -> list[str]:
+    return [*row.headings, row.content, *("\n".join(row.names[role]) for role in DUTIES)]
 
 
 def _fill(tr: Any, cells: Sequence[str], merges: Sequence[str]) -> None:

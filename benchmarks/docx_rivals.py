@@ -23,3 +23,13 @@ def read_row_cells(data: bytes) -> list[list[str]]:
     """Return the texts of the cells of all tables, merges resolved, by python-docx."""
     document = Document(io.BytesIO(data))
     return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+
+
+def read_table_cell(data: bytes) -> list[list[str]]:
+    """Return the same cell by cell: each call of ``table.cell`` lays out the whole table anew."""
+    document = Document(io.BytesIO(data))
+    return [
+        [table.cell(row, column).text for column in range(len(table.columns))]
+        for table in document.tables
+        for row in range(len(table.rows))
+    ]

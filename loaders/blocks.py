@@ -1,14 +1,15 @@
 """The block model: what every reader makes of a file, without knowing what the words mean.
 
 A document is a list of blocks in reading order. A table whose rows are known is a ``Table``; a table that was
-flattened to one cell a line, so that its rows have to be told by counting, is a ``CellRun``.
+flattened to one cell a line, so that its rows have to be told by counting, is a ``CellRun``. Cells and places are named
+tuples: there are a hundred thousand of them in a long table, and they are made in half the time.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where words stand, as far as the format tells: lines, pages and cells count from 1, 0 means not known."""
 
     first_line: int = 0
@@ -26,8 +27,7 @@ class Paragraph:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its text with line breaks, its place, and how it is merged.
 
     ``continues`` is true for the lower part of a vertical merge, whose words stand above. ``blank_after`` tells

@@ -171,7 +171,10 @@ def _date(notice: Sequence[Paragraph]) -> str:
 
 def _owner_order(blocks: Iterable[Block]) -> str:
     """Return what the document says of the order of owners, as a remark; empty where it says nothing."""
-    for text in _texts(blocks):
+    texts = list(_texts(blocks))
+    if not _FIRST.search("\n".join(texts)):
+        return ""
+    for text in texts:
         words = simplified(without_spaces(text)) if _FIRST.search(text) else ""
         for entry in _words()["first_leads"]:
             match = re.search(entry["pattern"], words)

@@ -1,6 +1,9 @@
 """Numerals as Chinese documents print them: Arabic and Chinese digits, and both with 万 and 亿."""
 
 import re
+from functools import lru_cache
+
+from graph.words import REMEMBERED
 
 # A numeral has at most some fifteen digits: a longer run is none, and looking for its end would take long.
 ARABIC = r"(?:[0-9０-９]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9０-９]{1,15}(?![0-9０-９]))(?:[.．][0-9０-９]{1,9})?"
@@ -18,6 +21,7 @@ _PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
+@lru_cache(REMEMBERED)
 def read_numeral(text: str) -> int | float:
     """Return the value of a numeral: 1,200, ２.5, 3万, 二十一, 一百零五, 二〇二一, 两, 三万五千.
 

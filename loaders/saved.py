@@ -130,7 +130,8 @@ def _facts(document: str, data: bytes, name: str, options: Options) -> tuple[Fac
         facts = replace(facts, sha256=number)
     if not is_place and not options.jurisdiction:
         if not code.startswith("x-") or set(code[2:]) - _HASH_LETTERS:
-            raise DocumentError(f"{name}: the ids begin with {code[:20]}, which is no place of GB/T 2260")
+            shown = " ".join(code.split())[:20]
+            raise DocumentError(f"{name}: the ids begin with {shown}, which is no place of GB/T 2260")
         facts = replace(facts, jurisdiction=unknown_jurisdiction(code.removeprefix("x-")))
     return facts, unknown
 

@@ -73,7 +73,7 @@ class _Fields:
         if missing := sorted(needed - self.given.keys()):
             raise DocumentError(f"{self.place}: {missing[0]} is missing")
         if unknown := sorted(self.given.keys() - known):
-            raise DocumentError(f"{self.place}: {unknown[0][:40]} is no field of a record")
+            raise DocumentError(f"{self.place}: {' '.join(unknown[0].split())[:40]} is no field of a record")
 
     def text(self, name: str) -> str:
         value = self.given.get(name)

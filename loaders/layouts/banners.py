@@ -4,11 +4,12 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.units import is_plainly_unit, split_units
-from graph.words import without_spaces
+from graph.words import REMEMBERED, without_spaces
 from loaders.blocks import Cell
 from loaders.layouts.attribution import leader_of_heading
 from loaders.layouts.clauses import Said
@@ -64,6 +65,7 @@ def heading_banner(cell: Cell) -> Banner:
     return Banner(0, cell)
 
 
+@lru_cache(REMEMBERED)
 def units_in(heading: str) -> tuple[str, ...]:
     """Return the units that a heading names and nothing else: （二）市教育局（12项）; none where it says more."""
     words = _COUNTED.sub("", outline_line(without_spaces(heading)).text).strip("：:。 ")
@@ -72,15 +74,14 @@ def units_in(heading: str) -> tuple[str, ...]:
     return names if plain else ()
 
 
-def said_by(banner: Banner) -> Iterator[Said]:
-    """Yield who answers for the rows below, by labels or by a leader who is named with a verb."""
+@lru_cache(REMEMBERED)
+def said_by(banner: Banner) -> tuple[Said, ...]:
+    """Return who answers for the rows below, by labels or by a leader who is named with a verb."""
     labels = [label for _, found in split_labels(banner.text) for label in found]
-    for role, label in zip(roles_of(labels), labels, strict=True):
-        if role in DUTY_ROLES:
-            yield Said(role, label.value, banner.text)
+    roles = zip(roles_of(labels), labels, strict=True)
+    said = [Said(role, label.value, banner.text) for role, label in roles if role in DUTY_ROLES]
     leader = "" if labels else leader_of_heading(banner.text)
-    if leader:
-        yield Said("leaders", leader, banner.text)
+    return (*said, Said("leaders", leader, banner.text)) if leader else tuple(said)
 
 
 def _banner(cell: Cell) -> Banner:

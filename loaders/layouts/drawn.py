@@ -73,7 +73,7 @@ def merge_blanks(grid: Grid) -> None:
     for row in rows:
         row.cells.update(
             {
-                at: replace(row.cells[at], continues=True)
+                at: row.cells[at]._replace(continues=True)
                 for at in (*headings, *merged)
                 if at in row.cells and _blank(row, at)
             }
@@ -111,7 +111,7 @@ class _Reader:
         """Take a row below a header: a banner, the rest of a broken row, or a row of its own."""
         if self.grid is None or all(cell.is_blank for cell in row):
             return
-        row = [replace(cell, text="", continues=True) if repeats_above(cell.text) else cell for cell in row]
+        row = [cell._replace(text="", continues=True) if repeats_above(cell.text) else cell for cell in row]
         banner = banner_of(row, self.grid.columns)
         if banner:
             self.banners = [*(each for each in self.banners if each.level < banner.level), banner]
@@ -137,7 +137,7 @@ def _header_at(rows: Sequence[Sequence[Cell]], at: int, reader: _Reader) -> _Hea
     columns = read_header(doubled) if doubled else None
     if columns:
         return _Header(columns, 2)
-    columns = read_header(_by_column(row))
+    columns = read_header(_by_column(row)) if any(known_header(cell.text) for cell in row) else None
     if columns is None and reader.grid is None:
         listed = read_header(_by_column(row), by_unit=True)
         banner = banner_of(lower, listed) if listed and lower else None
@@ -148,6 +148,8 @@ def _header_at(rows: Sequence[Sequence[Cell]], at: int, reader: _Reader) -> _Hea
 
 def _doubled(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:
     """Return the header cells by column where a second row parts some of the first, not all; else nothing."""
+    if sum(not cell.is_blank for cell in upper) == _width(upper):
+        return []  # no cell covers two columns
     below = {cell.place.column - 1: cell.text for cell in lower if not cell.is_blank}
     groups = _groups(upper)
     group_of = {at: group for group in groups for at in group[1]}
@@ -196,7 +198,7 @@ def _aligned(row: Sequence[Cell], columns: Columns) -> Sequence[Cell]:
     shift = columns.width - _width(row)
     if shift <= 0 or row[0].place.column > 1:
         return row
-    moved = [replace(cell, place=replace(cell.place, column=cell.place.column + shift)) for cell in row]
+    moved = [cell._replace(place=cell.place._replace(column=cell.place.column + shift)) for cell in row]
     return moved if _suits(moved, columns) > _suits(row, columns) else row
 
 
@@ -225,8 +227,8 @@ def _joined(row: GridRow, rest: Mapping[int, Cell]) -> GridRow:
     for at, cell in rest.items():
         above = cells.get(at)
         if above is not None and not cell.is_blank:
-            place = replace(above.place, last_line=cell.place.last_line)
-            cells[at] = replace(above, text=above.text.rstrip() + cell.text.lstrip(), place=place, continues=False)
+            place = above.place._replace(last_line=cell.place.last_line)
+            cells[at] = above._replace(text=above.text.rstrip() + cell.text.lstrip(), place=place, continues=False)
         elif above is None:
             cells[at] = cell
     return replace(row, cells=cells)

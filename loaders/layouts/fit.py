@@ -5,8 +5,10 @@ shifted columns make wrong edges that look right.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from graph.units import looks_like_unit, split_units
+from graph.words import REMEMBERED
 from loaders.blocks import Cell
 from loaders.layouts.headers import DUTY_ROLES, Columns
 from loaders.layouts.names import only_leaders
@@ -35,6 +37,7 @@ def by_column(row: Sequence[Cell]) -> Mapping[int, Cell]:
     return dict(enumerate(row))
 
 
+@lru_cache(REMEMBERED)
 def looks_right(role: str, text: str) -> bool:
     """Tell whether the words of a cell look like what a duty column is for."""
     if role == "leaders":

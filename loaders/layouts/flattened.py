@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.blocks import Block, Cell, CellRun, Paragraph
 from loaders.layouts.annexes import annex_number
@@ -27,14 +27,17 @@ class Header:
 
 def find_headers(cells: Sequence[Cell]) -> list[Header]:
     """Return every header in the run, in order."""
-    headers: list[Header] = []
-    index = 0
+    return list(_headers(cells))
+
+
+def _headers(cells: Sequence[Cell]) -> Iterator[Header]:
+    index = floor = 0
     while index < len(cells):
-        header = _header_near(cells, index, headers[-1].end if headers else 0) if _is_known(cells, index) else None
+        header = _header_near(cells, index, floor) if _is_known(cells, index) else None
         if header:
-            headers.append(header)
+            yield header
+            floor = header.end
         index = header.end if header else index + 1
-    return headers
 
 
 def join_runs(blocks: Iterable[Block], findings: list[Finding]) -> Iterator[Block]:
@@ -63,9 +66,10 @@ def _join(waiting: Sequence[Block], after: CellRun, findings: list[Finding]) -> 
     """
     run, words = waiting[0], [block for block in waiting[1:] if isinstance(block, Paragraph)]
     words = [word for word in words if not PAGE_NUMBER.match(word.text)]
-    headers = find_headers(run.cells) if isinstance(run, CellRun) else []
-    starts_anew = any(header.start == 0 for header in find_headers(after.cells))
-    if not isinstance(run, CellRun) or not headers or starts_anew:
+    first = next(_headers(after.cells), None)
+    starts_anew = first is not None and first.start == 0
+    headers = find_headers(run.cells) if isinstance(run, CellRun) and not starts_anew else []
+    if not isinstance(run, CellRun) or not headers:
         return None
     columns = headers[-1].columns
     whole = (len(run.cells) - headers[-1].end) % columns.width == 0
@@ -76,8 +80,8 @@ def _join(waiting: Sequence[Block], after: CellRun, findings: list[Finding]) -> 
     last = run.cells[-1]
     text = "\n".join(word.text for word in words)
     if words and (not whole or _suits_last_column(text, columns)):
-        place = replace(last.place, last_line=words[-1].place.last_line)
-        last = replace(last, text=f"{last.text}\n{text}", place=place)
+        place = last.place._replace(last_line=words[-1].place.last_line)
+        last = last._replace(text=f"{last.text}\n{text}", place=place)
     elif words:
         lines = f"lines {words[0].place.first_line}-{words[-1].place.last_line}"
         findings.append(Finding("text-between-rows", lines, f"left out: {' '.join(text.split())[:80]}", "warning"))
@@ -112,7 +116,9 @@ def _header_near(cells: Sequence[Cell], index: int, floor: int) -> Header | None
         for end in sorted(ends)
         if (columns := read_header([cell.text for cell in cells[start:end]]))
     ]
-    return min(candidates, key=lambda header: _misfit(cells, header), default=None)
+    if len(candidates) < 2:
+        return next(iter(candidates), None)
+    return min(candidates, key=lambda header: _misfit(cells, header))
 
 
 def _misfit(cells: Sequence[Cell], header: Header) -> tuple[float, float]:

@@ -113,6 +113,7 @@ def entry_of(word: str) -> dict[str, Any] | None:
     )
 
 
+@lru_cache(REMEMBERED)
 def names_contacts(word: str) -> bool:
     """Tell whether a header or label for units says that it names persons beside them: 责任单位及责任人."""
     return any(contact in word for contact in word_list("loaders.layouts", "headers.yml")["contacts_beside"])

@@ -17,7 +17,7 @@ _WIDEST = 14
 _WORST_ROW = 1.6
 _FEWEST_COLUMNS = 3
 _MOST_WORDS = 20_000
-_MOST_TRIALS = 50
+_MOST_LINES_TRIED = 30_000
 _TABS = re.compile(r"\s*\t\s*")
 _SPLITTERS = (
     _TABS,
@@ -60,10 +60,11 @@ def find_loose_tables(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _in_paragraphs(run: Sequence[Paragraph]) -> Iterator[Block]:
-    index = trials = 0
+    index = tried = 0
     while index < len(run):
-        may_begin = trials < _MOST_TRIALS and _may_begin(run[index])
-        trials += may_begin
+        # A text of nothing but headers would be parted again from each of them.
+        may_begin = tried < _MOST_LINES_TRIED and _may_begin(run[index])
+        tried += len(run) - index if may_begin and _header(run[index : index + _WIDEST]) else 0
         found = _table_at(run, index) if may_begin else None
         if found:
             table, index = found
@@ -149,7 +150,8 @@ def _header_by_lines(body: Sequence[Paragraph]) -> _Header | None:
     best: _Header | None = None
     for taken, paragraph in enumerate(body[:_WIDEST], start=1):
         cells += [cell.strip() for cell in paragraph.text.split("|") if cell.strip()]
-        if cells and not known_header(cells[-1]) and len(cells) > 1:
+        unknown = len(cells) > 1 and not known_header(cells[-1])
+        if unknown or len(set(cells)) < len(cells):
             break
         columns = read_header(cells) if len(cells) >= _FEWEST_COLUMNS else None
         best = _Header(columns, None, taken) if columns else best

@@ -7,6 +7,7 @@ one begins.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from graph.words import without_spaces
 from loaders.blocks import Cell
@@ -14,8 +15,7 @@ from loaders.layouts.grid import Grid, GridRow
 from loaders.layouts.headers import HEADING_ROLES
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The cell whose words hold for a row, the row that prints them, and whether this row only continues them."""
 
     cell: Cell
@@ -48,15 +48,20 @@ class Merges:
     _headings: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     _category: str = ""
     _broken: set[int] = field(default_factory=set)
+    columns: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note the columns that play a role, from left to right."""
+        self.columns = tuple(sorted(at for columns in self.grid.columns.roles.values() for at in columns))
 
     def fill(self, row: GridRow, number: int) -> FilledRow:
         """Return the words that hold for the row, and keep them for the rows below."""
         words = {}
-        for column in self._columns():
+        for column in self.columns:
             one = self._words(row, column, number)
             if one:
                 words[column] = one
-        broken = tuple(column for column in self._columns() if column in self._broken and column not in words)
+        broken = tuple(sorted(self._broken - words.keys())) if self._broken else ()
         return self._with_headings(words, broken)
 
     def skip(self, row: GridRow) -> None:
@@ -65,7 +70,7 @@ class Merges:
         Which of its cells stands in a column is not known, so all that can are looked at.
         """
         shift = row.surplus - len(row.missing)
-        for column in self._columns():
+        for column in self.columns:
             reach = range(min(column, column + shift), max(column, column + shift) + 1)
             if any(at in row.cells and not row.cells[at].is_blank for at in reach):
                 self._above.pop(column, None)
@@ -75,15 +80,12 @@ class Merges:
         """Return a copy, to go back to where a row turns out to be unreadable."""
         return replace(self, _above=dict(self._above), _headings=dict(self._headings), _broken=set(self._broken))
 
-    def _columns(self) -> list[int]:
-        return sorted(at for columns in self.grid.columns.roles.values() for at in columns)
-
     def _words(self, row: GridRow, column: int, number: int) -> Words | None:
         cell = row.cells.get(column)
         missing = cell is None and column in row.missing
         if missing or (cell is not None and cell.is_blank and (cell.continues or self.grid.flattened)):
             above = self._above.get(column)
-            return replace(above, inherited=True) if above else None
+            return above._replace(inherited=True) if above else None
         self._above.pop(column, None)
         self._broken.discard(column)
         if cell is None or cell.is_blank:

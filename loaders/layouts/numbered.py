@@ -18,11 +18,13 @@ def split_numbered(record: Assignment) -> list[Assignment]:
     A role whose cell is not numbered holds for every part.
     """
     parts = numbered_parts(record.content)
+    if not parts:
+        return [record]
     alike = {
         role: [numbered_parts(duty.quote) for duty in duties]
         for role, duties in record.duties.items()
     }  # fmt: skip
-    if not parts or not any(len(each) == len(parts) for role in ("owners", "leaders") for each in alike.get(role, ())):
+    if not any(len(each) == len(parts) for role in ("owners", "leaders") for each in alike.get(role, ())):
         return [record]
     return [_part(record, index, parts, alike) for index in range(len(parts))]
 
@@ -30,9 +32,11 @@ def split_numbered(record: Assignment) -> list[Assignment]:
 def numbered_parts(text: str) -> list[str]:
     """Return the parts of a text that is numbered from 1 without a gap: 1.甲；2.乙. None where it is not."""
     text = _CIRCLED.sub(lambda mark: f"\n{ord(mark[0]) - ord('①') + 1}.", text).lstrip("\n")
+    if not _MARK.match(text):
+        return []
     marks = list(_MARK.finditer(text))
     numbers = [int(mark[1] or mark[2]) for mark in marks]
-    if len(marks) < 2 or marks[0].start() > 0 or numbers != list(range(1, len(marks) + 1)):
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)):
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     return [text[mark.end() : end].strip(" \n；;") for mark, end in zip(marks, ends, strict=True)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from graph.units import is_plainly_unit, split_units
 from graph.words import REMEMBERED
@@ -53,14 +54,15 @@ class Parting:
 def part_words(words: Sequence[str], columns: Columns) -> Parting:
     """Lay the words into the columns at the least cost."""
     roles = _roles_by_column(columns)
+    skipped = [0.0, *accumulate(_SKIPPED.get(role, 0.3) for role in roles)]
     # A state is the column of the last word; BANNER stands for "between rows".
     costs: dict[int, float] = {BANNER: 0.0}
     history: list[dict[int, tuple[int, int, bool]]] = []
     for word in words:
-        costs, steps = _step(word, costs, roles)
+        costs, steps = _step(word, costs, roles, skipped)
         history.append(steps)
-    state = min(costs, key=lambda at: costs[at] + _unfilled(at, roles))
-    total = costs[state] + _unfilled(state, roles)
+    state = min(costs, key=lambda at: costs[at] + _unfilled(at, skipped))
+    total = costs[state] + _unfilled(state, skipped)
     placed: list[tuple[int, bool]] = []
     for steps in reversed(history):
         state, column, begins = steps[state]
@@ -70,9 +72,12 @@ def part_words(words: Sequence[str], columns: Columns) -> Parting:
 
 
 def _step(
-    word: str, costs: dict[int, float], roles: Sequence[str]
+    word: str, costs: dict[int, float], roles: Sequence[str], skipped: Sequence[float]
 ) -> tuple[dict[int, float], dict[int, tuple[int, int, bool]]]:
-    """Return the least cost of each state after one more word, and how it was reached: from, column, new row."""
+    """Return the least cost of each state after one more word, and how it was reached: from, column, new row.
+
+    ``skipped`` is what leaving empty all columns up to each one costs.
+    """
     after: dict[int, float] = {}
     steps: dict[int, tuple[int, int, bool]] = {}
     suits = [word_cost(word, role) for role in roles]
@@ -82,12 +87,12 @@ def _step(
             after[state], steps[state] = cost, step
 
     for last, spent in costs.items():
-        ended = spent + _unfilled(last, roles)
+        ended = spent + _unfilled(last, skipped)
         for column, suit in enumerate(suits):
             if suit < _UNFIT:
-                reach(column, ended + _NEW_ROW + _skipped(0, column, roles) + suit, (last, column, True))
+                reach(column, ended + _NEW_ROW + skipped[column] + suit, (last, column, True))
                 if last >= 0 and column > last:
-                    reach(column, spent + _skipped(last + 1, column, roles) + suit, (last, column, False))
+                    reach(column, spent + skipped[column] - skipped[last + 1] + suit, (last, column, False))
                 elif column == last and word.strip():
                     reach(column, spent + _APPENDED.get(roles[column], 0.6) + suit, (last, column, False))
         reach(BANNER, ended + _banner_cost(word), (last, BANNER, False))
@@ -146,13 +151,9 @@ def _banner_cost(word: str) -> float:
     return 0.4 if _MARKED.match(word) else 3.0
 
 
-def _unfilled(last: int, roles: Sequence[str]) -> float:
+def _unfilled(last: int, skipped: Sequence[float]) -> float:
     """Return what the columns behind the last one of a row cost where they stay empty."""
-    return _skipped(last + 1, len(roles), roles) if last >= 0 else 0.0
-
-
-def _skipped(start: int, end: int, roles: Sequence[str]) -> float:
-    return sum(_SKIPPED.get(role, 0.3) for role in roles[start:end])
+    return skipped[-1] - skipped[last + 1] if last >= 0 else 0.0
 
 
 def _roles_by_column(columns: Columns) -> list[str]:

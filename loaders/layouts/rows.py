@@ -21,14 +21,24 @@ def count_rows(cells: Sequence[Cell], width: int) -> list[Sequence[Cell]]:
     return _cut(cells, start_of)
 
 
+def count_fitting_rows(cells: Sequence[Cell], width: int) -> list[Sequence[Cell]]:
+    """Part the cells into rows of ``width``; where those do not suit them all cells are one row."""
+    cost, start_of = _cheapest(cells, width)
+    return _cut(cells, start_of) if _is_low(cost, cells, width) else [cells]
+
+
 def is_parted_well(cells: Sequence[Cell], width: int) -> bool:
     """Tell whether rows of ``width`` suit the cells at least as well as a table without any blank line."""
-    return parting_cost(cells, width) <= _OPEN_END * max(len(cells) // width, 1)
+    return _is_low(parting_cost(cells, width), cells, width)
 
 
 def parting_cost(cells: Sequence[Cell], width: int) -> int:
     """Return how badly the cells fit rows of ``width``: 0 where every row is whole and ends at a blank line."""
     return _cheapest(cells, width)[0]
+
+
+def _is_low(cost: int, cells: Sequence[Cell], width: int) -> bool:
+    return cost <= _OPEN_END * max(len(cells) // width, 1)
 
 
 def _cheapest(cells: Sequence[Cell], width: int) -> tuple[int, list[int]]:
@@ -37,9 +47,10 @@ def _cheapest(cells: Sequence[Cell], width: int) -> tuple[int, list[int]]:
     cost = [0] + [_WRONG_WIDTH * (total + width)] * total
     start_of = [0] * (total + 1)
     blanks = [0, *accumulate(cell.blank_after for cell in cells)]
+    whole, any_size = (width,), (width, *_other_widths(width))
     for end in range(1, total + 1):
         ends_well = cells[end - 1].blank_after or end == total
-        for size in (width, *(_other_widths(width) if ends_well else ())):
+        for size in any_size if ends_well else whole:
             start = end - size
             if start < 0:
                 continue

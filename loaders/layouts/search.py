@@ -10,7 +10,7 @@ from loaders.layouts.fit import LEAST_FIT, fit
 from loaders.layouts.flattened import PAGE_NUMBER, find_headers, join_runs
 from loaders.layouts.grid import Grid, GridRow
 from loaders.layouts.loose import find_loose_tables
-from loaders.layouts.rows import count_rows, is_parted_well
+from loaders.layouts.rows import count_fitting_rows
 from loaders.report import Finding
 
 
@@ -76,7 +76,7 @@ def _from_run(run: CellRun, number: int) -> Iterator[Grid]:
 
 def _flattened_rows(cells: Sequence[Cell], width: int) -> Iterator[GridRow]:
     """Yield the rows under one header; cells that do not part into rows of its width are one unreadable row."""
-    for row in count_rows(cells, width) if is_parted_well(cells, width) else [cells]:
+    for row in count_fitting_rows(cells, width):
         missing = tuple(range(len(row), width))
         yield GridRow(dict(enumerate(row)), missing, max(len(row) - width, 0))
 

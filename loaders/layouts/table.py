@@ -46,18 +46,19 @@ def read_tables(blocks: Iterable[Block]) -> Extract:
             if isinstance(record, Continued) and extract.records:
                 extract.records[-1] = record.added_to(extract.records[-1])
             for part in split_numbered(record) if isinstance(record, Assignment) else ():
-                rows_in_annex[grid.annex] = rows_in_annex.get(grid.annex, 0) + 1
-                extract.records.append(replace(part, row=rows_in_annex[grid.annex]))
+                place = rows_in_annex[grid.annex] = rows_in_annex.get(grid.annex, 0) + 1
+                extract.records.append(part if part.row == place else replace(part, row=place))
     return extract
 
 
 def _clean_columns(grid: Grid) -> dict[int, dict[str, str]]:
     """Return, by heading column, the clean name of each heading with a stray character."""
     columns = [column for role in HEADING_ROLES for column in grid.columns.roles.get(role, ())]
-    return {
+    cleaned = {
         column: clean_headings(heading_of(row.cells[column]) for row in grid.rows if column in row.cells)
         for column in columns
     }
+    return {column: names for column, names in cleaned.items() if names}
 
 
 def _leaders_of(grid: Grid) -> frozenset[str]:
@@ -121,6 +122,7 @@ class _TableReader:
         ]
         duties = self._duties(filled, notes)
         self._add_from_banners(duties, row)
+        deadline = self._text(filled, "deadline")
         inherited = [*filled.inherited_headings]
         inherited += [role for role, found in duties.items() if all(duty.inherited for duty in found)]
         inherited += ["deadline"] if any(words.inherited for words in self._words(filled, "deadline")) else []
@@ -132,7 +134,7 @@ class _TableReader:
             locator=Locator(self.grid.number, number, 0, *row.lines, row.page),
             title=self._text(filled, "title"),
             requirement=self._text(filled, "requirement"),
-            deadline="" if is_nobody(self._text(filled, "deadline")) else self._text(filled, "deadline"),
+            deadline="" if is_nobody(deadline) else deadline,
             duties=duties,
             inherited=tuple(inherited),
             notes=tuple(notes),
@@ -141,9 +143,10 @@ class _TableReader:
 
     def _filled(self, row: GridRow, number: int) -> FilledRow | None:
         """Return the words that hold for the row, or None where cells are missing and the others are out of place."""
-        before = self.merges.snapshot()
+        is_doubtful = bool(row.missing) and number < len(self.grid.rows)
+        before = self.merges.snapshot() if is_doubtful else self.merges
         filled = self.merges.fill(row, number)
-        if row.missing and number < len(self.grid.rows) and not self._fits(filled):
+        if is_doubtful and not self._fits(filled):
             self.merges = before
             return None
         return filled
@@ -165,12 +168,12 @@ class _TableReader:
                 contacts = names_contacts(self.grid.columns.printed[words.column])
                 for said in read_value(column_role, text, _quoted(words.cell), says_lead=leads, contacts=contacts):
                     duty = self._duty(said, words, notes)
-                    known = {name for each in duties.get(said.role, ()) for name in each.names}
-                    fresh = tuple(name for name in dict.fromkeys(duty.names) if name not in known)
-                    if len(fresh) < len(duty.names):
+                    others = duties.get(said.role, ())
+                    fresh = _fresh(duty, others)
+                    if len(fresh.names) < len(duty.names):
                         notes.append(f"{said.role}: a name stands there twice")
-                    if fresh:
-                        duties[said.role] = (*duties.get(said.role, ()), replace(duty, names=fresh))
+                    if fresh.names:
+                        duties[said.role] = (*others, fresh)
         return {role: duties[role] for role in DUTY_ROLES if role in duties}
 
     def _duty(self, said: Said, words: Words, notes: list[str]) -> Duty:
@@ -192,9 +195,9 @@ class _TableReader:
     def _add_from_banners(self, duties: dict[str, tuple[Duty, ...]], row: GridRow) -> None:
         """Add what the banners above say of roles that the row itself does not fill, the innermost first."""
         for banner in reversed(row.banners):
-            said = list(said_by(banner))
+            said = said_by(banner)
             units = () if self.grid.columns.roles.get("owners") else units_in(banner.text)
-            said += [Said("owners", "、".join(units), banner.text)] if units else []
+            said += (Said("owners", "、".join(units), banner.text),) if units else ()
             place = banner.cell.place
             for each in said:
                 if each.role not in duties:
@@ -249,7 +252,7 @@ class _TableReader:
         return [self._find("missing-cell", self._place(row, number), message)]
 
     def _unheaded(self, row: GridRow, number: int) -> list[str]:
-        read = {at for role, columns in self.grid.columns.roles.items() for at in columns}
+        read = self.merges.columns
         lost = [cell.text for column, cell in row.cells.items() if column not in read and not cell.is_blank]
         if not lost or self.grid.flattened:
             return []
@@ -293,6 +296,13 @@ class _TableReader:
         return message
 
 
+def _fresh(duty: Duty, others: Iterable[Duty]) -> Duty:
+    """Return a duty with each name once, without those that the others name."""
+    known = {name for other in others for name in other.names}
+    names = tuple([name for name in dict.fromkeys(duty.names) if name not in known])
+    return duty if len(names) == len(duty.names) else replace(duty, names=names)
+
+
 def _shown(row: GridRow) -> str:
     words = "; ".join(" ".join(cell.text.split())[:30] for cell in row.cells.values() if not cell.is_blank)
     return f"{words[:200]}…" if len(words) > 200 else words or "only blank cells"
@@ -309,6 +319,8 @@ def _quoted(cell: Cell) -> str:
 
 def _joined_lines(text: str) -> str:
     """Join the lines of running text; a line that ends a sentence or is numbered stays a line of its own."""
+    if "\n" not in text:
+        return text.strip()
     joined = ""
     for line in (line.strip() for line in text.split("\n") if line.strip()):
         ends = bool(joined) and (joined[-1] in _LINE_ENDS or bool(_NUMBERED.match(line)))

@@ -1,7 +1,6 @@
 """Text whose lines were broken at a fixed width, as copying from a PDF gives it: lines → paragraphs again."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 from unicodedata import east_asian_width
 
@@ -47,7 +46,7 @@ def _joined(run: Sequence[Paragraph], width: int) -> Iterator[Paragraph]:
         if PAGE_NUMBER.match(block.text):
             continue
         if waiting and may_go_on and not _begins_anew(block.text):
-            place = replace(waiting.place, last_line=block.place.last_line)
+            place = waiting.place._replace(last_line=block.place.last_line)
             waiting = Paragraph(waiting.text.rstrip() + block.text.strip(), place)
         else:
             yield from [waiting] if waiting else []

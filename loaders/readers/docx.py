@@ -139,7 +139,7 @@ class _Walk:
 
 def _without_start(cell: Cell, gone: set[int]) -> Cell:
     """Return a cell that stands alone where the row that its merge began in is deleted: its words went with it."""
-    return replace(cell, continues=False) if cell.place.column in gone else cell
+    return cell._replace(continues=False) if cell.place.column in gone else cell
 
 
 def _only_places(table: etree._Element) -> bool:
@@ -193,4 +193,4 @@ def _collect_text(parent: etree._Element, parts: list[str]) -> None:
 
 def _number(element: etree._Element | None, default: int) -> int:
     value = element.get(_VAL, "") if element is not None else ""
-    return min(int(value), _MAX_COLUMNS) if value.isdecimal() else default
+    return min(int(value), _MAX_COLUMNS) if value.isdecimal() and len(value) < 6 else default

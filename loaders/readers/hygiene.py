@@ -90,7 +90,7 @@ def _clean_cells(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     texts = [_cleaned(cell.text) for cell in cells]
     if all(text is cell.text for text, cell in zip(texts, cells, strict=True)):
         return cells
-    return tuple([replace(cell, text=text) for text, cell in zip(texts, cells, strict=True)])
+    return tuple([cell._replace(text=text) for text, cell in zip(texts, cells, strict=True)])
 
 
 def _cleaned(text: str) -> str:

@@ -34,7 +34,7 @@ def read_opendocument(data: bytes, name: str) -> BlockDocument:
     filled: list[tuple[str, list[Block]]] = []
     remarks: list[str] = []
     for table in root.iter(_TABLE + "table"):
-        title = table.get(_TABLE + "name", "")
+        title = " ".join(table.get(_TABLE + "name", "").split())
         layer = _Layer(f"{name}, sheet {title}")
         layer.read(table)
         if blocks := sheet_blocks(Sheet(layer.rows, layer.merges), layer.place):

@@ -1,7 +1,8 @@
 """The gate before any office package (.docx, .xlsx, .ods are zip archives): what is refused, and clean parts.
 
 The headers of an archive can lie, so sizes are counted while inflating. Refused: too many parts, too much text or too
-high a ratio, encrypted parts, parts that leave the archive, links, two parts of one name, a DOCTYPE in an XML part.
+high a ratio, encrypted parts, parts that leave the archive, links, two parts of one name, names of several lines, a
+DOCTYPE in an XML part, and any packing but deflate: zipfile unpacks the others without asking how much comes out.
 """
 
 import io
@@ -19,6 +20,7 @@ _MAX_XML_BYTES = 100 * 2**20
 _MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 20 * 2**20
 _CHUNK = 2**20
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _XML_SUFFIXES = (".xml", ".rels")
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
@@ -72,6 +74,10 @@ def _check_names(entries: list[zipfile.ZipInfo], name: str) -> None:
         shown = ascii(entry.filename[:60])
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
             raise _refused(name, f"a part named {shown} that leaves the package")
+        if any(letter < " " for letter in entry.filename):
+            raise _refused(name, f"a part named {shown}, with a control character")
+        if entry.compress_type not in _PACKINGS:
+            raise _refused(name, f"a part packed as no office program does, {shown}")
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise _refused(name, f"a link, {shown}")
         if entry.filename in seen:

@@ -29,7 +29,7 @@ from loaders.readers.sheets import Merge, Sheet, check_size, sheet_blocks
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 _FILLED_CELL = re.compile(
-    rb"<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,8})[\"'][^<>]{0,200}(?<!/)>(?!</)"
+    rb"<(?:c|\w{1,20}:c)\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,8})[\"'][^<>]{0,200}+(?<!/)>(?!</)"
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s(?=[^<>]{0,300}\bhidden=\"(?:1|true)\")[^<>]{0,300}?\br=\"(\d{1,8})\"")
 _CARRIAGE_RETURN = re.compile("_x000[dD]_|\r")
@@ -95,7 +95,7 @@ def _visible(workbook: CalamineWorkbook, name: str, remarks: list[str]) -> list[
 
 
 def _sheets(workbook: CalamineWorkbook, names: list[str], name: str) -> Iterator[Block]:
-    read = [(title, _sheet(workbook, title, f"{name}, sheet {title}")) for title in names]
+    read = [(title, _sheet(workbook, title, f"{name}, sheet {' '.join(title.split())}")) for title in names]
     filled = [(title, blocks) for title, blocks in read if blocks]
     for title, blocks in filled:
         if len(filled) > 1:

@@ -7,7 +7,6 @@ the reader keeps the cells in one run and leaves it to the layout to count them 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.blocks import Block, BlockDocument, Cell, CellRun, Paragraph, Place
 from loaders.readers.encoding import decode
@@ -15,7 +14,7 @@ from loaders.readers.hygiene import clean_text
 
 _TAKEN_OUT = "\0"
 _PAGE_NUMBER = re.compile(r"^[\t ]*[—–\-－·]+ *\d{1,4} *[—–\-－·]+ *$", re.MULTILINE)
-_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+_BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 
 
 def read_text(data: bytes, name: str) -> BlockDocument:
@@ -81,4 +80,4 @@ def _add_cells(cells: list[Cell], first: int, lines: list[str]) -> None:
             cells[-1] = Cell(f"{before.text}\n{head}", Place(before.place.first_line, number))
         cells += [Cell(text.replace("\v", "\n"), Place(number, number)) for text in starts]
     if lines:
-        cells[-1] = replace(cells[-1], blank_after=True)
+        cells[-1] = cells[-1]._replace(blank_after=True)

@@ -127,7 +127,7 @@ def _read_lists(root: etree._Element, in_styles: dict[str, str]) -> dict[str, _L
         lists[number_id] = _List(
             abstract_id,
             _read_levels(abstract.iterchildren(W + "lvl")) | _read_levels(own),
-            {at: int(start) for at, start in starts.items() if start.isdecimal()},
+            {at: _number(start, 1) for at, start in starts.items() if start.isdecimal()},
         )
     return lists
 

@@ -61,7 +61,8 @@ def parse_part(content: bytes, part: str, name: str) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        cause = getattr(error, "msg", None) or "not XML"
+        # Some messages of libxml2 end in the middle with a line break.
+        cause = " ".join((getattr(error, "msg", None) or "not XML").split())
         raise DocumentError(f"{name}, {part}: damaged XML ({cause}); save the file again") from error
 
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from graph.words import simplified
+from graph.words import REMEMBERED, simplified
 from loaders.numerals import ARABIC, CHINESE, CHINESE_DIGITS, read_numeral
 from loaders.targets.words import CLAUSE_ENDS, MASK, target_words
 
 _ONE_TO_ONE = {ord("％"): "%", ord("．"): "."} | {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+_NOT_PLAIN = re.compile("[％．０-９]")
 _NUMERAL = f"(?:{ARABIC}|{CHINESE})"
+_MAY_BE_AMOUNT = re.compile(f"[0-9{CHINESE_DIGITS}百半覆番]")
 _WORDED_END = rf"(?=[\s{CLAUSE_ENDS}、）)的以左]|\Z)"
 
 
@@ -33,14 +36,20 @@ class Amount:
 
 def find_amounts(text: str, masked: str) -> list[Amount]:
     """Return the amounts of a text in its order; in ``masked`` names that hold a number and dates are covered."""
-    worded = [amount for form, read in _WORDED for amount in _find_worded(form, read, text)]
+    worded = [amount for word, form, read in _WORDED if word in text for amount in _find_worded(form, read, text)]
     counted = _find_counted(_covered(masked, worded))
     return sorted([*worded, *counted], key=lambda amount: amount.start)
 
 
+def may_hold_amounts(text: str) -> bool:
+    """Tell quickly whether it is worth to look for amounts in a plain text: it holds a character of one."""
+    return bool(_MAY_BE_AMOUNT.search(text))
+
+
 def plain_text(text: str) -> str:
     """Return the text as the word lists have it: simplified, with half-width digits; every place in it stays."""
-    return simplified(text).translate(_ONE_TO_ONE)
+    text = simplified(text)
+    return text.translate(_ONE_TO_ONE) if _NOT_PLAIN.search(text) else text
 
 
 def mask_no_targets(text: str) -> str:
@@ -69,6 +78,7 @@ def _find_counted(text: str) -> Iterator[Amount]:
         )
 
 
+@lru_cache(REMEMBERED)
 def _kind(unit: str) -> str:
     """Return what a unit measures, by its longest ending that the list has: 万平方米 ends in 平方米."""
     kinds, counted = target_words().kinds, unit.partition("/")[0]
@@ -107,11 +117,12 @@ def _doublings(match: re.Match[str]) -> Amount:
 
 
 _Reading = Callable[[re.Match[str]], Amount]
-_WORDED: tuple[tuple[re.Pattern[str], _Reading], ...] = (
-    (re.compile(rf"百分之(百|{_NUMERAL})(?:[-—~至到](?:百分之)?({_NUMERAL}))?"), _percent),
-    (re.compile(rf"(?<![{CHINESE_DIGITS}分])([一二三四五六七八九])成(半)?{_WORDED_END}"), _tenths),
-    (re.compile(rf"(?<!百)(?<!千)([二三四五六七八九十])分之({CHINESE})"), _fraction),
-    (re.compile(rf"一半{_WORDED_END}|过半数?{_WORDED_END}|半数{_WORDED_END}"), _half),
-    (re.compile(rf"全覆盖{_WORDED_END}"), _whole),
-    (re.compile(rf"“?翻([一二两三四])?番(?:”(?!目标)|{_WORDED_END})"), _doublings),
+# With each form a word that stands in all that it finds: most texts hold none of them.
+_WORDED: tuple[tuple[str, re.Pattern[str], _Reading], ...] = (
+    ("百分之", re.compile(rf"百分之(百|{_NUMERAL})(?:[-—~至到](?:百分之)?({_NUMERAL}))?"), _percent),
+    ("成", re.compile(rf"(?<![{CHINESE_DIGITS}分])([一二三四五六七八九])成(半)?{_WORDED_END}"), _tenths),
+    ("分之", re.compile(rf"(?<!百)(?<!千)([二三四五六七八九十])分之({CHINESE})"), _fraction),
+    ("半", re.compile(rf"一半{_WORDED_END}|过半数?{_WORDED_END}|半数{_WORDED_END}"), _half),
+    ("全覆盖", re.compile(rf"全覆盖{_WORDED_END}"), _whole),
+    ("番", re.compile(rf"“?翻([一二两三四])?番(?:”(?!目标)|{_WORDED_END})"), _doublings),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.targets.amounts import Amount, find_amounts, mask_no_targets, plain_text
+from loaders.targets.amounts import Amount, find_amounts, mask_no_targets, may_hold_amounts, plain_text
 from loaders.targets.words import target_words
 
 _REACH = 24
@@ -42,6 +42,8 @@ class Phrase:
 def find_phrases(text: str) -> list[Phrase]:
     """Return the phrases of a text that promise a number, in its order."""
     known = plain_text(text)
+    if not may_hold_amounts(known):
+        return []
     masked = mask_no_targets(known)
     phrases = [_phrase(masked, amount) for amount in find_amounts(known, masked)]
     return [phrase for phrase in _share_words(masked, phrases) if _is_promised(known, phrase)]
@@ -49,7 +51,9 @@ def find_phrases(text: str) -> list[Phrase]:
 
 def _phrase(text: str, amount: Amount) -> Phrase:
     rules = target_words()
-    lead = rules.lead.search(text, max(0, amount.start - _REACH), amount.start)
+    before = text[max(0, amount.start - 1) : amount.start]
+    may_lead = before in rules.lead_ends or before.isspace()
+    lead = rules.lead.search(text, max(0, amount.start - _REACH), amount.start) if may_lead else None
     ending = rules.ending.match(text, amount.end)
     return Phrase(
         lead.start() if lead else amount.start,

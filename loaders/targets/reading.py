@@ -22,11 +22,13 @@ def read_targets(record: Assignment, year: int) -> tuple[Target, ...]:
     """
     about = record.title or (record.headings[-1] if record.headings else "")
     texts = {"title": record.title, "content": record.content, "requirement": record.requirement}
-    return tuple(target for field, text in texts.items() for target in _read_field(field, text, about, year))
+    return tuple(target for field, text in texts.items() if text for target in _read_field(field, text, about, year))
 
 
 def _read_field(field: str, text: str, about: str, year: int) -> Iterator[Target]:
-    phrases = find_phrases(text) if text else []
+    phrases = find_phrases(text)
+    if not phrases:
+        return
     spans = [_span(phrase) for phrase in phrases]
     for phrase, subject in zip(phrases, find_subjects(text, spans, about), strict=True):
         yield Target(

@@ -23,12 +23,13 @@ _BEFORE_END = rf"(?=[\s{CLAUSE_ENDS}、）)]|\Z)"
 class TargetWords:
     """Tables and patterns, compiled once.
 
-    ``signs`` gives for each word before a number its rank in the list and its sign; ``kinds`` gives for each unit
-    what it measures.
+    ``signs`` gives for each word before a number its rank in the list and its sign; ``lead_ends`` are the characters
+    that the words before a number end with; ``kinds`` gives for each unit what it measures.
     """
 
     amount: re.Pattern[str]
     lead: re.Pattern[str]
+    lead_ends: frozenset[str]
     lead_word: re.Pattern[str]
     verb: re.Pattern[str]
     ending: re.Pattern[str]
@@ -57,16 +58,15 @@ def target_words() -> TargetWords:
     verbs = [word for entry in rules["verbs"] for word in entry["words"]]
     signs = {word: (rank, entry["sign"]) for rank, entry in enumerate(rules["before"]) for word in entry["words"]}
     endings = {word: entry["sign"] for entry in rules["after"] for word in entry["words"]}
-    lead = _any_of(
-        [*signs, *rules["rises"], *rules["falls"], *verbs, *rules["modals"], *rules["averages"]],
-        not_after=rules["not_after"],
-    )
+    lead_words = [*signs, *rules["rises"], *rules["falls"], *verbs, *rules["modals"], *rules["averages"]]
+    lead = _any_of(lead_words, not_after=rules["not_after"])
     # A single character opens no clause here: 能 also begins 能耗.
     openings = [*rules["openings"], *(word for word in rules["modals"] if len(word) > 1)]
     return TargetWords(
         amount=re.compile(_amount(rules)),
         # Atomic: each word is taken once, so that a run of words that leads nowhere costs no more than its length.
         lead=re.compile(rf"(?:(?>{lead})\s?)+\Z"),
+        lead_ends=frozenset(word[-1] for word in lead_words),
         lead_word=re.compile(lead),
         verb=re.compile(rf"(?:{_any_of(verbs)})+"),
         ending=re.compile(rf"\s?({_any_of(endings)})"),
@@ -98,7 +98,8 @@ def _amount(rules: Mapping[str, Any]) -> str:
     numeral = rf"(?:(?<![\d.+×/A-Za-z]){ARABIC}|(?<![第几数{CHINESE_DIGITS}]){CHINESE})"
     to = rf"(?:(?P<first_unit>{unit.format('')})?{_RANGE}(?P<to>{ARABIC}|{CHINESE}))?"
     whole = f"(?P<more>[余多])?(?P<unit>{unit.format('(?P<and_more>[余多])?')})|(?P<bare>{_MULTIPLIER}){_BEFORE_END}"
-    return rf"(?P<number>{numeral})\s?{to}\s?(?:{whole})"
+    # Looked for first, a numeral's first character tells most places off at once.
+    return rf"(?=[0-9０-９{CHINESE_DIGITS}])(?P<number>{numeral})\s?{to}\s?(?:{whole})"
 
 
 def _units(rules: Mapping[str, Any]) -> str:

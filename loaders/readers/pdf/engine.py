@@ -9,16 +9,17 @@ import logging
 import math
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import stream_value
+from pdfminer.pdftypes import resolve1, stream_value
 
 from graph.errors import DocumentError
 from loaders.readers.pdf.drawing import Drawing, Glyph, Rule, plain, turn
@@ -30,6 +31,7 @@ _MAX_FIGURES = 5_000
 _MAX_CONTENT = 2 * 2**20
 _MAX_CONTENT_OF_ALL = 32 * 2**20
 _MAX_STREAM = 64 * 2**20
+_MAX_CODE = 2**16
 _THIN = 3.0
 _CURE = "open it in its program and save or print it as PDF again"
 _STREAM = re.compile(rb"stream\r?\n")
@@ -49,7 +51,7 @@ def read_drawings(data: bytes, name: str) -> Iterator[Drawing]:
     page = 0
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
-        device = _Device(PDFResourceManager())
+        device = _Device(_Fonts())
         interpreter = _Interpreter(device.rsrcmgr, device)
         for page, each in enumerate(PDFPage.create_pages(document), start=1):
             if page > MAX_PAGES:
@@ -88,6 +90,18 @@ def _check_streams(data: bytes, name: str) -> None:
 
 class _TooMuchError(Exception):
     """A page draws more than any page of a document does."""
+
+
+class _Fonts(PDFResourceManager):
+    """Makes fonts, and refuses one with codes beyond those of two bytes: pdfminer lays out each of a range's widths."""
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        for key in ("W", "W2"):
+            widths = resolve1(spec.get(key))
+            numbers = widths if isinstance(widths, list) else []
+            if any(isinstance(each, int) and each > _MAX_CODE for each in map(resolve1, numbers)):
+                raise _TooMuchError(f"a font of more than {_MAX_CODE} characters")
+        return super().get_font(objid, spec)
 
 
 class _Device(PDFPageAggregator):
