@@ -17,6 +17,7 @@ _OFFICE_KINDS = ("department", "party", "office")
 _NOTE = re.compile(r"(?<=.)[（(][^（()）]*[）)]$")
 """A second name or a remark behind a name: 市数据局（市人工智能局）."""
 _MARK = re.compile(r"^(?:\d{1,2}[.．)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
+_LONGEST_PIECE = 300
 _OPENING, _CLOSING = "（(〔[", "）)〕]"
 
 
@@ -217,11 +218,16 @@ def _spaced_names(piece: str) -> list[str]:
 
 def _joined_offices(piece: str) -> list[str]:
     """Part 农业农村局和水务局 where both sides are whole offices or groups; 自然资源和规划局 is one."""
-    for word in _joining_words().finditer(piece):
-        left, right = _without_list_ending(piece[: word.start()]), _joined_offices(piece[word.end() :])
-        if _are_whole(left, _without_list_ending(right[0])):
-            return [left, *right]
-    return [piece]
+    if len(piece) > _LONGEST_PIECE:
+        return [piece]
+    names: list[str] = []
+    rest = piece
+    for word in reversed(list(_joining_words().finditer(piece))):
+        left, right = _without_list_ending(piece[: word.start()]), rest[word.end() :]
+        if _are_whole(left, _without_list_ending(right)):
+            names.insert(0, right)
+            rest = rest[: word.start()]
+    return [rest, *names]
 
 
 def _are_whole(left: str, right: str) -> bool:

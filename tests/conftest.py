@@ -20,12 +20,13 @@ from graph.store import Store, StoreOptions, open_store
 
 Address = tuple[str, StoreOptions]
 WITH_REAL_PARTS = {"api", "benchmarks", "contract", "store"}
+WITH_PROCESSES = {"test_confined.py", "test_hostile.py", "test_many.py", "test_old_office.py", "test_tour.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what starts engines, processes and servers as slow: ``make check`` leaves it to ``make test``."""
     for item in items:
-        if WITH_REAL_PARTS & set(item.path.relative_to(Path(__file__).parent).parts):
+        if (WITH_REAL_PARTS | WITH_PROCESSES) & set(item.path.relative_to(Path(__file__).parent).parts):
             item.add_marker(pytest.mark.slow)
 
 

@@ -17,7 +17,7 @@ from loaders.layouts.headers import DUTY_ROLES, Columns
 from loaders.layouts.labels import roles_of, split_labels
 from loaders.layouts.outline import outline_line
 
-_COUNTED = re.compile(r"[（(]\s*共?\s*\d+\s*[项件条个]\s*[）)]")
+_COUNTED = re.compile(r"[（(]\s*共?\s*\d+\s*[项件条个]\s*[）)](?=[：:。\s]*$)")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
 _LONGEST = 80
 _LONGEST_UNIT = 25

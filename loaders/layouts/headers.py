@@ -63,12 +63,12 @@ def vocabulary_words() -> list[str]:
 
 def _assign(entries: list[dict[str, Any] | None]) -> dict[str, tuple[int, ...]]:
     """Give each column a role, in the order of headers.yml, owners by rank, general words from the right."""
-    roles: dict[str, tuple[int, ...]] = {}
+    roles: dict[str, list[int]] = {}
     known = [(index, entry) for index, entry in enumerate(entries) if entry is not None]
     for index, entry in sorted(known, key=_precedence):
         free = [role for role in entry["roles"] if role not in roles or role in _REPEATABLE]
         role = free[0] if free else "ignored"
-        roles[role] = (*roles.get(role, ()), index)
+        roles.setdefault(role, []).append(index)
     return {role: tuple(sorted(indexes)) for role, indexes in roles.items()}
 
 

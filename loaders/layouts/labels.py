@@ -78,7 +78,8 @@ def is_bare_label(text: str) -> bool:
 def roles_of(labels: Sequence[Label]) -> list[str]:
     """Return the role that each label gives beside the others: the lowest rank owns, the rest support (headers.yml)."""
     ranks = [label.entry["rank"] for label in labels if "rank" in label.entry]
-    return [_role(label.entry, min(ranks, default=0)) for label in labels]
+    lowest = min(ranks, default=0)
+    return [_role(label.entry, lowest) for label in labels]
 
 
 @lru_cache(REMEMBERED)

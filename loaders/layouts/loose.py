@@ -17,11 +17,12 @@ _WIDEST = 14
 _WORST_ROW = 1.6
 _FEWEST_COLUMNS = 3
 _MOST_WORDS = 20_000
+_LONGEST_HEADER = 300
 _MOST_LINES_TRIED = 30_000
-_TABS = re.compile(r"\s*\t\s*")
+_TABS = re.compile(r"\t")
 _SPLITTERS = (
     _TABS,
-    re.compile(r"[ \u3000]*\u3000{2,}[ \u3000]*"),
+    re.compile(r"(?<![ \u3000])(?= *\u3000{2})[ \u3000]+"),
     re.compile(r"[ \u3000]{2,}"),
     re.compile(r"[ \u3000]+"),
 )
@@ -76,7 +77,7 @@ def _in_paragraphs(run: Sequence[Paragraph]) -> Iterator[Block]:
 
 def _may_begin(paragraph: Paragraph) -> bool:
     """Tell whether a header can begin here: its first word is known, on a line of its own or with others."""
-    first = paragraph.text.strip().strip("|").strip()
+    first = paragraph.text.strip().strip("|").strip()[:_LONGEST_HEADER]
     return any(known_header(part) for part in (first, *(splitter.split(first)[0] for splitter in _SPLITTERS)))
 
 
@@ -132,7 +133,7 @@ def _header(body: Sequence[Paragraph]) -> _Header | None:
     """Return the header that the paragraphs begin with: on one line, also in front of its rows, or a cell a line."""
     first = body[0].text.strip()
     for splitter in _SPLITTERS if "|" not in first else ():
-        cells = [cell for cell in splitter.split(first) if cell]
+        cells = [cell.strip() for cell in splitter.split(first) if cell.strip()]
         known = next((at for at, cell in enumerate(cells) if not known_header(cell)), len(cells))
         whole = read_header(cells) if len(cells) > 1 else None
         columns = whole if whole and len(cells) <= _WIDEST else None
@@ -168,7 +169,7 @@ def _words(body: Sequence[Paragraph], splitter: re.Pattern[str] | None) -> Itera
             # A bar closes the cell in front of it; what follows the last bar of a line is the next line's.
             parts = parts[:-1] if len(parts) > 1 and not parts[-1] else parts
         else:
-            parts = _wide_names(splitter.split(text)) if splitter else [text]
+            parts = _wide_names([part.strip() for part in splitter.split(text)]) if splitter else [text]
         yield from (_Word(part, paragraph.place, at) for part in parts)
 
 

@@ -25,7 +25,7 @@ _MARKS = (
 _PATTERNS = tuple(re.compile(rf"\s*(?P<mark>{mark})\s*") for mark in _MARKS)
 
 
-_SPACED_LABEL = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,}[\u4e00-\u9fff]\s*[:：]")
+_SPACED_LABEL = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,9}[\u4e00-\u9fff] ?[:：]")
 _INLINE = re.compile(
     rf"(?<=[。；;！：:）)\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
     rf"|(?<=[。；;！）)\s])(?={_CHINESE}、)"

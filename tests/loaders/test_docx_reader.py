@@ -98,6 +98,20 @@ def test_damaged_xml_is_refused() -> None:
         read_docx(package("<w:p>"), "plan.docx")
 
 
+def test_why_xml_is_damaged_is_one_line() -> None:
+    """Some messages of libxml2 have a line break in the middle."""
+    with pytest.raises(DocumentError, match=r"damaged XML \(Invalid character: Char 0x0 out of") as caught:
+        read_docx(package("\0"), "plan.docx")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_span_of_more_digits_than_python_reads_is_none() -> None:
+    """No program writes five thousand digits."""
+    wide = f'<w:gridSpan w:val="{"9" * 5000}"/>'
+
+    assert [one.span for one in table(f"<w:tr>{cell('甲', wide)}{cell('乙')}</w:tr>").rows[0]] == [1, 1]
+
+
 def texts(body: str) -> list[object]:
     """Return the paragraphs of a body as text and its tables as rows of text."""
     return [

@@ -120,7 +120,7 @@ def test_the_shared_lines_and_the_missing_cell_are_listed(text: Extraction) -> N
 
 
 def test_the_graph_holds_what_the_document_names(batch: Batch) -> None:
-    """9 + 36 + 8 headings, 130 numbers promised, nine officials, 56 owning units and three that the notice is sent to, three groups."""
+    """53 headings, 130 numbers promised, nine officials, 56 owning units and three that the notice goes to, groups."""
     assert Counter(node.label for node in batch.nodes) == {
         "Jurisdiction": 1,
         "Document": 1,

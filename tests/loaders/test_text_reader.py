@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import DocumentError
-from loaders.blocks import CellRun, Paragraph
+from loaders.blocks import CellRun, Paragraph, Place
 from loaders.readers.text import read_text
 
 FLATTENED = "某县重点任务\n\n\t项目\n\t责任单位\n\n\t修路\n\t交通局\n城管局\n\n附件2\n"
@@ -69,6 +69,13 @@ def test_bytes_that_are_no_text_are_refused_with_their_place() -> None:
         read_text("修路".encode() + b"\xff\xff", "plan.txt")
     with pytest.raises(DocumentError, match="NUL bytes"):
         read_text(b"\0\1\2", "plan.txt")
+
+
+def test_bookmarks_that_are_not_closed_take_no_time() -> None:
+    """Each is looked through once, up to where the next one begins."""
+    text = "[bookmark: " * 20_000
+
+    assert read_text(text.encode(), "plan.txt").blocks == (Paragraph(text, Place(1, 1)),)
 
 
 def test_page_numbers_between_dashes_are_taken_out_and_said() -> None:

@@ -65,6 +65,13 @@ def test_a_numbered_cell_shows_its_number_alone() -> None:
     assert lines(body, abstract(0, level(0, "decimal", "%1")) + listed(1, 0)) == ["1", "2", "", "3"]
 
 
+def test_a_start_of_more_digits_than_python_reads_is_the_first_number() -> None:
+    """No program writes five thousand digits."""
+    start = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{"9" * 5000}"/></w:lvlOverride>'
+
+    assert lines(numbered("修路", 1), OUTLINE + listed(1, 0, start)) == ["一、修路"]
+
+
 def test_paragraphs_of_a_cell_keep_their_numbers() -> None:
     """Points inside a cell stand a line each."""
     body = f"<w:tbl><w:tr><w:tc>{numbered('修路', 1, 2)}{numbered('架桥', 1, 2)}</w:tc></w:tr></w:tbl>"

@@ -138,7 +138,8 @@ def test_an_opening_sets_up_keys_and_indexes(neo4j_address: Address) -> None:
 
     assert keys == ["label"]
     assert {record["name"] for record in constraints} >= {
-        "Jurisdiction_id", "Document_id", "Category_id", "Task_id", "Target_id", "Official_id", "Unit_id", "UnitGroup_id"
+        "Jurisdiction_id", "Document_id", "Category_id", "Task_id", "Target_id", "Official_id", "Unit_id",
+        "UnitGroup_id",
     }  # fmt: skip
     assert {record["name"] for record in indexes} >= {
         "Unit_name", "Unit_kind", "Task_year", "Task_annex", "Document_number", "OWNS_inherited", "task_text"
