@@ -15,6 +15,7 @@ from graph.words import simplified, word_list
 
 _AROUND = " \t\n。；;，,、："
 _LONGEST_NAME = 30
+_ANY_BRACKET = re.compile("[（(〔]")
 _BRACKET = re.compile(r"[（(〔]([^（()）〔〕]*)[）)〕](?=\s|$|[，,；;、。])")
 
 
@@ -74,9 +75,22 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
 def without_asides(text: str) -> str:
     """Return the text without what only says how the list is read: （下同）, 列第一位的为牵头单位."""
     text = _BRACKET.sub(lambda bracket: "" if _only_asides(bracket[1]) else bracket[0], text)
-    parts = re.split("(?<=[，,；;。])", text)
+    parts = _parts_outside_brackets(text)
     kept = [part for part in parts if not _is_aside(part.strip(_AROUND))]
     return text if len(kept) == len(parts) else "".join(kept).rstrip("，,；;")
+
+
+def _parts_outside_brackets(text: str) -> list[str]:
+    """Part a text behind its commas and stops, not inside brackets: what stands there belongs to a name."""
+    if not _ANY_BRACKET.search(text):
+        return re.split("(?<=[，,；;。])", text)
+    depth, start, parts = 0, 0, []
+    for place, character in enumerate(text):
+        depth += (character in "（(〔") - (character in "）)〕" and depth > 0)
+        if depth == 0 and character in "，,；;。":
+            parts.append(text[start : place + 1])
+            start = place + 1
+    return [*parts, text[start:]]
 
 
 def _only_asides(text: str) -> bool:

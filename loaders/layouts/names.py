@@ -95,9 +95,17 @@ def _is_no_person(name: str) -> bool:
 
 def _can_be_name(name: str) -> bool:
     """Tell whether words that stand for a unit can be a name at all: letters, whole brackets, and no sentence."""
-    opened, closed = (sum(map(name.count, brackets)) for brackets in ("（(", "）)"))
     words = any(character.isalpha() for character in name)
-    return words and opened == closed and len(name) <= _LONGEST and not _SENTENCE.search(name)
+    return words and _has_whole_brackets(name) and len(name) <= _LONGEST and not _SENTENCE.search(name)
+
+
+def _has_whole_brackets(name: str) -> bool:
+    depth = 0
+    for character in name:
+        depth += (character in "（(") - (character in "）)")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _mixed(name: str) -> list[Finding]:
