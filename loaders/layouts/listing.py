@@ -30,7 +30,7 @@ _MOST_BARE = 0.4
 _FEWEST_UNITS = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Item:
     """An item as it is read: its first line as printed, its lines without what says who answers, and its items."""
 
@@ -251,7 +251,7 @@ class _Writer:
 
     def _branch(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
         """Take an item with deeper ones below it: a heading, or a task whose text goes on in them."""
-        own = self._duties(item, [])
+        own, remarks = self._duties(item)
         answered = bool(own.keys() & {"owners", "supports"})
         below = any(leaf.is_attributed for leaf in item.leaves())
         if answered and not item.is_heading_like and not below:
@@ -260,6 +260,8 @@ class _Writer:
         if answered and not item.is_heading_like:
             self._write(item, headings, held)
             own = {role: duties for role, duties in own.items() if role == "leaders"}
+        else:
+            self.extract.findings += remarks
         if item in self.by_unit and "owners" not in own:
             own["owners"] = self._units_in_heading(item)
         leader = leader_of_heading(item.lines[0]) if item.lines else ""
@@ -270,8 +272,8 @@ class _Writer:
 
     def _write(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
         """Write an item as a task where somebody answers for it."""
-        notes: list[str] = []
-        own = self._duties(item, notes)
+        own, remarks = self._duties(item)
+        self.extract.findings += remarks
         duties = _inherit(own, held)
         if not duties:
             return
@@ -289,28 +291,29 @@ class _Writer:
                 deadline=item.deadline(),
                 duties={role: duties[role] for role in DUTY_ROLES if role in duties},
                 inherited=inherited,
-                notes=tuple(notes),
+                notes=tuple(remark.message for remark in remarks),
                 number=item.mark,
             )
         )
 
-    def _duties(self, item: _Item, notes: list[str]) -> _Held:
-        """Return the duties that an item states itself, a receipt for each label and bracket."""
+    def _duties(self, item: _Item) -> tuple[_Held, list[Finding]]:
+        """Return the duties that an item states itself, a receipt for each label and bracket, and what to remark."""
         duties: _Held = {}
+        remarks = []
         for said, place in item.duties():
             cell = Cell(said.words, place)
             read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
             where = self._locator(place, place)
-            for remark in read.remarks:
-                message = f"{said.role}: {remark.message}"
-                self.extract.findings.append(Finding(remark.rule, str(where), message, remark.severity))
-                notes.append(message)
+            remarks += [
+                Finding(remark.rule, str(where), f"{said.role}: {remark.message}", remark.severity)
+                for remark in read.remarks
+            ]
             known = {name for duty in duties.get(said.role, ()) for name in duty.names}
             fresh = tuple(name for name in dict.fromkeys(read.names) if name not in known)
             if fresh:
                 duty = Duty(fresh, said.quote, where, says_lead=said.says_lead)
                 duties[said.role] = (*duties.get(said.role, ()), duty)
-        return duties
+        return duties, remarks
 
     def _units_in_heading(self, item: _Item) -> tuple[Duty, ...]:
         return (Duty(units_in(item.printed), _heading(item), self._locator(item.first, item.first)),)
