@@ -41,7 +41,7 @@ def split_attributions(text: str) -> list[Piece]:
     pieces = []
     for piece in _split_brackets(text):
         if piece.labels:
-            pieces += [Piece(piece.text), Piece("", labels=piece.labels)] if piece.text else [piece]
+            pieces.append(piece)
             continue
         stretches = list(split_labels(piece.text))
         pieces += [Piece(before, labels=labels) for before, labels in stretches[:-1]]

@@ -80,17 +80,21 @@ def without_asides(text: str) -> str:
     return text if len(kept) == len(parts) else "".join(kept).rstrip("，,；;")
 
 
+def ends_outside_brackets(text: str, marks: str, start: int = 0, limit: int | None = None) -> Iterator[int]:
+    """Yield where a mark ends that stands outside brackets, between two places of a text."""
+    depth = 0
+    for place, character in enumerate(text[start:limit], start=start):
+        depth += (character in "（(〔") - (character in "）)〕" and depth > 0)
+        if depth == 0 and character in marks:
+            yield place + 1
+
+
 def _parts_outside_brackets(text: str) -> list[str]:
     """Part a text behind its commas and stops, not inside brackets: what stands there belongs to a name."""
     if not _ANY_BRACKET.search(text):
         return re.split("(?<=[，,；;。])", text)
-    depth, start, parts = 0, 0, []
-    for place, character in enumerate(text):
-        depth += (character in "（(〔") - (character in "）)〕" and depth > 0)
-        if depth == 0 and character in "，,；;。":
-            parts.append(text[start : place + 1])
-            start = place + 1
-    return [*parts, text[start:]]
+    cuts = list(ends_outside_brackets(text, "，,；;。"))
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
 
 
 def _only_asides(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from graph.words import REMEMBERED, simplified, word_list
-from loaders.layouts.clauses import Said, is_deadline, read_clauses, read_marks, without_asides
+from loaders.layouts.clauses import Said, ends_outside_brackets, is_deadline, read_clauses, read_marks, without_asides
 from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, label_forms
 
 _DEADLINE = "完成时限"
@@ -111,12 +111,7 @@ def _value_end(text: str, start: int, limit: int) -> int:
     """Return where the words of a label end: at a full stop outside brackets, or where the next item begins."""
     following = _NEXT_ITEM.search(text, start, limit)
     limit = following.start() if following else limit
-    depth = 0
-    for place in range(start, limit):
-        depth += (text[place] in "（(〔") - (text[place] in "）)〕" and depth > 0)
-        if text[place] == "。" and depth == 0:
-            return place + 1
-    return limit
+    return next(ends_outside_brackets(text, "。", start, limit), limit)
 
 
 def _with_deadline(label: Label) -> list[Label]:

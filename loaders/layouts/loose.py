@@ -65,8 +65,9 @@ def _in_paragraphs(run: Sequence[Paragraph]) -> Iterator[Block]:
     while index < len(run):
         # A text of nothing but headers would be parted again from each of them.
         may_begin = tried < _MOST_LINES_TRIED and _may_begin(run[index])
-        tried += len(run) - index if may_begin and _header(run[index : index + _WIDEST]) else 0
-        found = _table_at(run, index) if may_begin else None
+        header = _header(run[index : index + _WIDEST]) if may_begin else None
+        tried += len(run) - index if header else 0
+        found = _table_below(header, run, index) if header else None
         if found:
             table, index = found
             yield table
@@ -81,12 +82,9 @@ def _may_begin(paragraph: Paragraph) -> bool:
     return any(known_header(part) for part in (first, *(splitter.split(first)[0] for splitter in _SPLITTERS)))
 
 
-def _table_at(run: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
-    """Return the table that begins at a paragraph and where the text goes on, None where none does."""
+def _table_below(header: _Header, run: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
+    """Return the table of a header that begins at a paragraph and where the text goes on, None where no rows follow."""
     end = next((at for at in range(start, len(run)) if annex_number(run[at].text)), len(run))
-    header = _header(run[start:end])
-    if header is None:
-        return None
     body = run[start + header.taken : end]
     rows, taken = _full_rows(body, header.columns.width) if header.splitter is _TABS else ([], 0)
     if not rows:
@@ -178,7 +176,10 @@ def _wide_names(parts: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for part in parts:
         wide = bool(joined) and len(part) == 1 and part.isalpha() and joined[-1].isalpha() and len(joined[-1]) == 1
-        joined = [*joined[:-1], f"{joined[-1]}  {part}"] if wide else [*joined, part]
+        if wide:
+            joined[-1] += f"  {part}"
+        else:
+            joined.append(part)
     return joined
 
 

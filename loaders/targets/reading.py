@@ -8,7 +8,6 @@ from loaders.targets.phrases import Phrase, find_phrases
 from loaders.targets.subjects import Span, find_subjects
 from loaders.targets.words import target_words
 
-FIELDS = ("title", "content", "requirement")
 _YEAR = re.compile(r"(?<![\d比较以])((?:19|20)\d\d)年(?!以来|为?基数|基础)")
 _SENTENCE_END = re.compile(r"[。；;！\n]")
 _SENTENCE = 200
