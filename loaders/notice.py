@@ -174,8 +174,8 @@ def _owner_order(blocks: Iterable[Block]) -> str:
     texts = list(_texts(blocks))
     if not _FIRST.search("\n".join(texts)):
         return ""
-    for text in texts:
-        words = simplified(without_spaces(text)) if _FIRST.search(text) else ""
+    for text in filter(_FIRST.search, texts):
+        words = simplified(without_spaces(text))
         for entry in _words()["first_leads"]:
             match = re.search(entry["pattern"], words)
             if match:

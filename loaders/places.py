@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from graph.jurisdictions import Jurisdiction, gazetteer, named_in, parent_codes
 from graph.words import word_list
 
 _ISSUER_LINE = 40
+_LONGEST_NAME = 20
 _CITED = re.compile("《.*?》")
 
 
@@ -41,13 +43,25 @@ def find_place(number: str, title: str, addressees: str, notice: Sequence[str]) 
 def _by_issuer(lines: Iterable[str]) -> set[Jurisdiction]:
     """Return the places that a line names as issuer: the full name followed by an office that issues documents."""
     text = _CITED.sub("", "\n".join(lines))
-    issuers = word_list("loaders", "notice.yml")["issuers"]
-    found = {
-        place for place in gazetteer() if place.name in text and any(place.name + word in text for word in issuers)
-    }
+    offices = [match.start() for match in _office_pattern().finditer(text)]
+    ends = {text[start:end] for end in offices for start in range(max(0, end - _LONGEST_NAME), end)}
+    found = {place for name in ends for place in _places_by_name().get(name, ())}
     named = {place for place in found if not any(place.name in other.name and place != other for other in found)}
     several = {place for place in named if any(place.name == other.name and place != other for other in named)}
     return {place for place in named if place not in several or _parent_named(place, text)}
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(word_list("loaders", "notice.yml")["issuers"]))
+
+
+@cache
+def _places_by_name() -> dict[str, list[Jurisdiction]]:
+    by_name: dict[str, list[Jurisdiction]] = {}
+    for place in gazetteer():
+        by_name.setdefault(place.name, []).append(place)
+    return by_name
 
 
 def _parent_named(place: Jurisdiction, text: str) -> bool:

@@ -1,7 +1,7 @@
 """What the checks look at: the tasks of a document with its facts, and everyone who is named in them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.units import UnitNames, is_group
 from loaders.notice import Facts
@@ -42,7 +42,7 @@ def make_draft(facts: Facts, records: Sequence[Assignment]) -> Draft:
         if not is_group(named.printed):
             if named.printed not in canonical:
                 canonical[named.printed] = names.canonical(named.printed)
-            units.append(replace(named, canonical=canonical[named.printed]))
+            units.append(Named(named.printed, canonical[named.printed], named.role, named.record, named.duty))
     return Draft(facts, tuple(records), names, tuple(_names(records, ("leaders",))), tuple(units))
 
 

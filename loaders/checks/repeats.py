@@ -114,23 +114,24 @@ def _near_pairs(promises: Sequence[_Promise]) -> Iterator[_Pair]:
     for promise in promises:
         for run in promise.runs:
             holders[run].append(promise)
+    counts = {run: len(held) for run, held in holders.items()}
     for promise in promises:
-        for place in _likely(promise, holders):
+        for place in _likely(promise, holders, counts):
             pair = _compare(promise, by_place[place])
             if pair:
                 yield pair
                 break
 
 
-def _likely(promise: _Promise, holders: Mapping[str, Sequence[_Promise]]) -> Iterator[int]:
+def _likely(promise: _Promise, holders: Mapping[str, Sequence[_Promise]], counts: Mapping[str, int]) -> Iterator[int]:
     """Yield the places of texts that may share enough of a text's runs, judged by its rarest ones."""
-    rare = sorted(promise.runs, key=lambda run: len(holders[run]))
+    rare = sorted(promise.runs, key=counts.__getitem__)
     may_differ = len(rare) - ceil(_SHARED * len(rare))
     looked_at = rare[: may_differ + _HITS]
-    sizes = accumulate(len(holders[run]) for run in looked_at)
+    sizes = accumulate(map(counts.__getitem__, looked_at))
     marking = [run for run, size in zip(looked_at, sizes, strict=True) if size <= _LOOKED_UP]
-    marking = [run for run in marking if len(holders[run]) <= _COMMON]
-    likely = (other for run in marking for other in holders[run] if other is not promise)
+    marking = [run for run in marking if counts[run] <= _COMMON]
+    likely = (other for run in marking if counts[run] > 1 for other in holders[run] if other is not promise)
     hits = Counter(other.place for other in likely if len(other.words) >= len(promise.words))
     least = max(1, _HITS - (len(looked_at) - len(marking)))
     return (place for place, count in hits.most_common(_TRIED) if count >= least)

@@ -192,8 +192,12 @@ def is_deadline(text: str) -> bool:
 
 
 def _is_aside(text: str) -> bool:
-    folded = simplified(text)
-    return bool(folded) and any(re.fullmatch(form, folded) for form in _rules()["asides"])
+    return bool(text) and _aside_pattern().fullmatch(simplified(text)) is not None
+
+
+@cache
+def _aside_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form})" for form in _rules()["asides"]))
 
 
 def _without_opener(names: str) -> str:

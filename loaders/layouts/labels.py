@@ -12,6 +12,7 @@ from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, label_forms
 
 _DEADLINE = "完成时限"
 _AROUND = " \t\n。；;，,、"
+_LABEL_END = re.compile(r"[:：】\]）)]")
 _NEXT_ITEM = re.compile(
     r"\s+(?=\d{1,3}(?:[、﹒．]|\.(?!\d))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)]|[一二三四五六七八九十]{1,3}、|[▲●■◆★])"
 )
@@ -39,7 +40,7 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
     folded = simplified(text)
     start, labels = 0, list[Label]()
     before = ""
-    matches = list(_label_pattern().finditer(folded))
+    matches = list(_label_pattern().finditer(folded)) if _LABEL_END.search(folded) else []
     for match, after in zip(matches, [*matches[1:], None], strict=False):
         between = text[start : match.start()].strip()
         if re.fullmatch("[\u4e00-\u9fff]{1,3}", between):

@@ -1,9 +1,11 @@
 """Text whose lines were broken at a fixed width, as copying from a PDF gives it: lines → paragraphs again."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from unicodedata import east_asian_width
 
+from graph.words import REMEMBERED
 from loaders.blocks import Block, Paragraph
 from loaders.layouts.flattened import PAGE_NUMBER
 from loaders.layouts.labels import begins_with_label
@@ -66,4 +68,9 @@ def _begins_anew(text: str) -> bool:
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text.rstrip())
+    return sum(map(_columns, text.rstrip()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _columns(character: str) -> int:
+    return 2 if east_asian_width(character) in "WF" else 1

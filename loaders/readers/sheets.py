@@ -6,7 +6,7 @@ Blank rows and blank columns around and between go; rows keep the number that th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count, repeat
+from itertools import chain, compress, count, repeat
 
 from graph.errors import DocumentError
 from loaders.blocks import Block, Cell, Paragraph, Place, Table
@@ -60,14 +60,15 @@ def sheet_blocks(sheet: Sheet, place: str) -> list[Block]:
     Raises:
         DocumentError: the sheet or its merges are too large.
     """
-    used = [at for row in sheet.rows for at, text in enumerate(row) if text.strip()]
-    if not used:
+    filled = [list(compress(count(), map(str.strip, row))) for row in sheet.rows]
+    height = next((number for number in range(len(filled), 0, -1) if filled[number - 1]), 0)
+    if not height:
         return []
-    height = 1 + max(number for number, row in enumerate(sheet.rows) if any(text.strip() for text in row))
-    columns = range(min(used), 1 + max(used))
+    columns = range(min(row[0] for row in filled if row), 1 + max(row[-1] for row in filled if row))
     check_size(height, len(columns), place)
     merged = _merged(sheet.merges, height, columns, place)
-    rows = [_row(sheet, number, columns, merged) for number in range(height)]
+    shown = [number for number in range(height) if filled[number] or number in merged.rows]
+    rows = [_row(sheet, number, columns, merged) for number in shown]
     return list(_blocks([row for row in rows if not _is_empty(row)]))
 
 
@@ -93,11 +94,13 @@ def _merged(merges: Sequence[Merge], height: int, columns: range, place: str) ->
 def _row(sheet: Sheet, number: int, columns: range, merged: _Merged) -> tuple[Cell, ...]:
     first, last = sheet.lines[number] if sheet.lines else (0, 0)
     words = sheet.rows[number][columns.start : columns.stop]
-    texts = zip(count(columns.start), chain(words, repeat("", len(columns) - len(words))), strict=False)
+    texts = chain(words, repeat("", len(columns) - len(words)))
     if number not in merged.rows:
-        return tuple([Cell(text, Place(first, last, number + 1, column + 1)) for column, text in texts])
+        return tuple(
+            [Cell(text, Place(first, last, number + 1, at)) for at, text in enumerate(texts, columns.start + 1)]
+        )
     cells = []
-    for column, text in texts:
+    for column, text in zip(columns, texts, strict=True):
         at = (number, column)
         if at not in merged.covered:
             continues = at in merged.continued

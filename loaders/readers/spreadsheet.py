@@ -108,7 +108,10 @@ def _sheet(workbook: CalamineWorkbook, title: str, place: str) -> list[Block]:
     if sheet.end is None:
         return []
     check_size(sheet.end[0] + 1, sheet.end[1] + 1, place)
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [value if type(value) is str and "\r" not in value and "_x" not in value else _shown(value) for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     return sheet_blocks(Sheet(rows, merges), place)
 
@@ -116,7 +119,7 @@ def _sheet(workbook: CalamineWorkbook, title: str, place: str) -> list[Block]:
 def _shown(value: Value) -> str:
     """Return a value as a reader of the sheet sees it; words that look like a formula stay words."""
     if isinstance(value, str):
-        return _CARRIAGE_RETURN.sub("", value) if "\r" in value or "_x" in value else value
+        return _CARRIAGE_RETURN.sub("", value)
     if isinstance(value, bool):
         return str(value).upper()
     return f"{value:.15g}" if isinstance(value, int | float) else _shown_time(value)
