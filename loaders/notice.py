@@ -15,6 +15,7 @@ from graph.words import simplified, without_spaces, word_list
 from loaders.blocks import Block, Paragraph, Table
 from loaders.numerals import read_numeral
 from loaders.places import find_place
+from loaders.records import Json
 from loaders.report import Finding
 
 UNKNOWN = "unknown"
@@ -61,6 +62,21 @@ class Facts:
     def document(self) -> str:
         """The document's id: its jurisdiction and its number, or the first 12 hex digits of its hash."""
         return f"{self.jurisdiction.code}:{self.number if self.number != UNKNOWN else self.sha256[:12]}"
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the facts as ``zerentu extract --json`` prints them; the jurisdiction by its code."""
+        return {
+            "jurisdiction": self.jurisdiction.code,
+            "number": self.number,
+            "title": self.title,
+            "kind": self.kind,
+            "issued_on": self.issued_on,
+            "year": self.year,
+            "owner_order": self.owner_order,
+            "addressees": self.addressees,
+            "sha256": self.sha256,
+            "source": self.source,
+        }
 
 
 def read_facts(

@@ -25,7 +25,8 @@ class Locator:
 
     def __str__(self) -> str:
         """Say the place in one line: ``table 1, row 2, column 4, lines 37-38``."""
-        parts = [f"table {self.table}", f"row {self.row}"] if self.table else [f"item {self.row}"]
+        parts = [f"table {self.table}"] if self.table else [f"item {self.row}"]
+        parts += [f"row {self.row}"] if self.table and self.row else []
         parts += [f"column {self.column}"] if self.column else []
         if self.first_line:
             same = self.first_line == self.last_line
@@ -61,9 +62,10 @@ class Duty:
     says_lead: bool = False
 
     def to_json(self) -> dict[str, Json]:
-        """Return the receipt with its names."""
+        """Return the receipt with its names; ``says_lead`` only where it is true."""
         locator = self.locator.to_json()
-        return {"names": list(self.names), "quote": self.quote, "locator": locator, "inherited": self.inherited}
+        lead: dict[str, Json] = {"says_lead": True} if self.says_lead else {}
+        return {"names": list(self.names), "quote": self.quote, "locator": locator, "inherited": self.inherited, **lead}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,12 @@ class Assignment:
     def to_json(self, document: str) -> dict[str, Json]:
         """Return the record as ``zerentu extract --format jsonl`` prints it (design, §4)."""
         cells: dict[str, Json] = {role: duties[0].locator.to_json() for role, duties in self.duties.items()}
-        several = {role: duties for role, duties in self.duties.items() if len(duties) > 1}
+        apart = {role: found for role, found in self.duties.items() if len(found) > 1 or found[0].says_lead}
         return {
             "id": f"{document}:{self.annex}.{self.row}",
             "annex": self.annex,
             "row": self.row,
+            "number": self.number,
             "headings": list(self.headings),
             "title": self.title,
             "content": self.content,
@@ -162,7 +165,7 @@ class Assignment:
             "targets": [target.to_json() for target in self.targets],
             "locator": {**self.locator.to_json(), "cells": cells},
             "quotes": {role: self.quote(role) for role in self.duties},
-            "receipts": {role: [duty.to_json() for duty in duties] for role, duties in several.items()},
+            "receipts": {role: [duty.to_json() for duty in duties] for role, duties in apart.items()},
             "notes": list(self.notes),
         }
 

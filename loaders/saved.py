@@ -1,29 +1,28 @@
 """Records that were saved (.jsonl, .json) → what was read: as ``zerentu extract`` printed them, checked field by field.
 
 Read are one record a line (``--format jsonl``), an array of records, and the answer of ``extract --json`` with one
-document. The ids tell the place and the number of the document; what a record does not hold (title, kind, dates) is
-unknown unless the caller gives it.
+document. That answer holds the facts of the document too; where there are only records, their ids tell its place and
+number, and the others (title, kind, dates, order of owners) are unknown unless the caller gives them.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, NoReturn
 
 from graph.errors import DocumentError
-from graph.jurisdictions import find_jurisdictions, unknown_jurisdiction
 from loaders.files import MAX_BYTES
-from loaders.notice import Facts, Options, read_facts
+from loaders.notice import Options
 from loaders.readers.encoding import decode
 from loaders.records import Assignment
 from loaders.report import Finding, make_report
 from loaders.result import Extraction
-from loaders.saved_records import SavedRecord, read_saved_record
+from loaders.saved_facts import read_saved_facts
+from loaders.saved_records import SavedRecord, read_saved_record, read_saved_section
 from loaders.targets import read_targets
 
 _SUFFIXES = (".jsonl", ".ndjson", ".json")
-_HASH_LETTERS = frozenset("0123456789abcdef")
 _CURE = "give what zerentu extract prints with --format jsonl or --json"
 
 
@@ -42,43 +41,52 @@ def extract_saved(data: bytes, name: str, options: Options | None = None) -> Ext
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{name}: larger than {MAX_BYTES // 2**20} MB; save the documents one by one")
     decoded = decode(data, name)
-    saved = [read_saved_record(record, place) for place, record in _records(decoded.text, name)]
-    document = _one_document(saved, name)
-    facts, unknown = _facts(document, data, name, options or Options())
+    held = _held(decoded.text, name)
+    saved = [read_saved_record(record, place) for place, record in held.records]
+    sections = [read_saved_section(one, f"{name}, section {at}") for at, one in enumerate(held.sections, start=1)]
+    document = _one_document([one.document for one in saved] + [of for of, _ in sections], name)
+    _check_places(saved, name)
+    facts, unknown = read_saved_facts(document, held.facts, data, name, options or Options())
     records = tuple(_with_targets(each, facts.year) for each in saved)
     remarks = [Finding("reading", "file", remark) for remark in (*decoded.remarks, *decoded.warnings)]
-    return Extraction(facts, records, make_report(records, [*remarks, *unknown], 0))
+    report = make_report(records, [*remarks, *unknown], 0, len(sections))
+    return Extraction(facts, records, report, tuple(section for _, section in sections))
 
 
-def _records(text: str, name: str) -> Iterator[tuple[str, object]]:
-    """Yield every saved record with its place in words, in whichever form they come."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a file holds, not yet checked: records with their places in words, sections, and facts where it has them."""
+
+    records: list[tuple[str, object]]
+    sections: Sequence[object] = ()
+    facts: object = None
+
+
+def _held(text: str, name: str) -> _Held:
+    """Return what the file holds, in whichever form it comes."""
     start = text.lstrip("\ufeff \n\t")
     if not start:
         raise DocumentError(f"{name}: the file is empty")
     first = start.partition("\n")[0]
     if start[0] == "{" and '"documents"' not in first and first.rstrip().endswith("}"):
-        for number, line in enumerate(text.lstrip("\ufeff").split("\n"), start=1):
-            if line.strip():
-                yield f"{name}, line {number}", _parsed(line, f"{name}, line {number}")
-        return
-    for number, record in enumerate(_listed(_parsed(start, name), name), start=1):
-        yield f"{name}, record {number}", record
-
-
-def _listed(saved: object, name: str) -> Sequence[object]:
-    """Return the records of an array, of the answer of ``extract --json``, or of a record by itself."""
+        numbered = enumerate(text.lstrip("\ufeff").split("\n"), start=1)
+        lines = [(f"{name}, line {number}", line) for number, line in numbered if line.strip()]
+        return _Held([(place, _parsed(line, place)) for place, line in lines])
+    saved = _parsed(start, name)
+    facts, sections = None, []
     if isinstance(saved, dict) and isinstance(saved.get("documents"), list):
         documents = saved["documents"]
         if len(documents) != 1:
             raise DocumentError(f"{name}: holds {len(documents)} documents; save them one by one")
-        saved = documents[0].get("records") if isinstance(documents[0], dict) else None
+        document = documents[0] if isinstance(documents[0], dict) else {}
+        saved, sections, facts = document.get("records"), document.get("sections", []), document.get("facts")
     elif isinstance(saved, dict) and "id" in saved:
         saved = [saved]
-    if not isinstance(saved, list):
+    if not isinstance(saved, list) or not isinstance(sections, list):
         raise DocumentError(f"{name}: no saved records; {_CURE}")
-    if not saved:
+    if not saved and not sections:
         raise DocumentError(f"{name}: holds no record; {_CURE}")
-    return saved
+    return _Held([(f"{name}, record {number}", one) for number, one in enumerate(saved, start=1)], sections, facts)
 
 
 def _parsed(text: str, place: str) -> Any:
@@ -95,45 +103,24 @@ def _no_constant(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no number")
 
 
-def _one_document(saved: Sequence[SavedRecord], name: str) -> str:
-    """Return the id of the document that all records are of."""
-    documents = list(dict.fromkeys(record.document for record in saved))
+def _one_document(named: Sequence[str], name: str) -> str:
+    """Return the id of the document that all records and sections are of."""
+    documents = list(dict.fromkeys(named))
     if len(documents) > 1:
         raise DocumentError(
             f"{name}: holds records of {len(documents)} documents ({documents[0]}, {documents[1]} …); "
             "save them one by one"
         )
+    return documents[0]
+
+
+def _check_places(saved: Sequence[SavedRecord], name: str) -> None:
     places = set()
     for record in saved:
         place = (record.assignment.annex, record.assignment.row)
         if place in places:
-            raise DocumentError(f"{name}: two records are {documents[0]}:{place[0]}.{place[1]}; take one out")
+            raise DocumentError(f"{name}: two records are {record.document}:{place[0]}.{place[1]}; take one out")
         places.add(place)
-    return documents[0]
-
-
-def _facts(document: str, data: bytes, name: str, options: Options) -> tuple[Facts, list[Finding]]:
-    """Return the facts that the document's id tells, and findings on the others.
-
-    A document without a number has the beginning of its file's hash for one: that is all that is known of the hash.
-    """
-    code, _, number = document.partition(":")
-    is_hash = len(number) == 12 and not set(number) - _HASH_LETTERS
-    is_place = bool(find_jurisdictions(code))
-    given = replace(
-        options,
-        jurisdiction=options.jurisdiction or (code if is_place else ""),
-        number=options.number or ("" if is_hash else number),
-    )
-    facts, unknown = read_facts((), data, name, given)
-    if is_hash and not options.number:
-        facts = replace(facts, sha256=number)
-    if not is_place and not options.jurisdiction:
-        if not code.startswith("x-") or set(code[2:]) - _HASH_LETTERS:
-            shown = " ".join(code.split())[:20]
-            raise DocumentError(f"{name}: the ids begin with {shown}, which is no place of GB/T 2260")
-        facts = replace(facts, jurisdiction=unknown_jurisdiction(code.removeprefix("x-")))
-    return facts, unknown
 
 
 def _with_targets(saved: SavedRecord, year: int) -> Assignment:

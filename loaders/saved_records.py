@@ -3,21 +3,20 @@
 A record that somebody edited is as welcome as one that was only kept, so a message names the field and what it must be.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from graph.errors import DocumentError
-from loaders.records import DUTIES, Assignment, Duty, Locator, Place, Target
+from graph.words import simplified, without_spaces
+from loaders.records import DUTIES, Assignment, Duty, Locator, Place, Section, Target
+from loaders.saved_fields import Fields, as_object
 
 _FIELDS = frozenset(Assignment(0, 0, (), "", Locator(0, 0)).to_json(""))
-_OPTIONAL = frozenset({"receipts", "targets", "notes"})
+_SECTION_FIELDS = frozenset(Section(1, 0, 1, "", "", "", "", Locator(0, 1)).to_json(""))
+_OPTIONAL = frozenset({"number", "receipts", "targets", "notes"})
 _INHERITED = ("category", "project", *DUTIES, "deadline")
 _COMPARATORS = ("≥", "≤", ">", "<", "≈", "=", "increase_to")
 _MEASURES = ("level", "growth", "decline", "count", "share")
 _WHERE = {"table", "row", "item", "column", "lines", "page"}
-_LARGEST = 10_000_000
-_LARGEST_AMOUNT = 1e18
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def read_saved_record(saved: object, place: str) -> SavedRecord:
     Raises:
         DocumentError: a field is missing, unknown or not what it must be.
     """
-    record = _Fields(_mapping(saved, f"{place}: a record"), place)
+    record = Fields(as_object(saved, f"{place}: a record"), place)
     record.check_names(_FIELDS, _FIELDS - _OPTIONAL)
     annex, row = record.number("annex", 1), record.number("row", 1)
     ending = f":{annex}.{row}"
@@ -57,74 +56,12 @@ def read_saved_record(saved: object, place: str) -> SavedRecord:
         inherited=tuple(record.one_of(each, "inherited", _INHERITED) for each in record.texts("inherited")),
         notes=record.texts("notes"),
         targets=tuple(_target(each) for each in record.all_fields("targets")),
+        number=record.text("number") if "number" in record.given else "",
     )
     return SavedRecord(identity.removesuffix(ending), assignment, "targets" in record.given)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """The fields of an object in a record; ``place`` is where it stands, for messages."""
-
-    given: Mapping[str, Any]
-    place: str
-
-    def check_names(self, known: frozenset[str] | set[str], needed: frozenset[str] | set[str]) -> None:
-        """Refuse a field that is missing or not known."""
-        if missing := sorted(needed - self.given.keys()):
-            raise DocumentError(f"{self.place}: {missing[0]} is missing")
-        if unknown := sorted(self.given.keys() - known):
-            raise DocumentError(f"{self.place}: {' '.join(unknown[0].split())[:40]} is no field of a record")
-
-    def text(self, name: str) -> str:
-        value = self.given.get(name)
-        if isinstance(value, str):
-            return value
-        raise self._refusal(name, "a text")
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        values = self.given.get(name, [])
-        if isinstance(values, list) and all(isinstance(value, str) for value in values):
-            return tuple(values)
-        raise self._refusal(name, "a list of texts")
-
-    def number(self, name: str, least: int = 0) -> int:
-        value = self.given.get(name, 0)
-        if type(value) is int and least <= value <= _LARGEST:
-            return value
-        raise self._refusal(name, f"a whole number from {least}")
-
-    def amount(self, name: str) -> int | float:
-        value = self.given.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST_AMOUNT:
-            return value
-        raise self._refusal(name, "a number")
-
-    def flag(self, name: str) -> bool:
-        value = self.given.get(name)
-        if isinstance(value, bool):
-            return value
-        raise self._refusal(name, "true or false")
-
-    def fields(self, name: str) -> "_Fields":
-        return _Fields(_mapping(self.given.get(name, {}), f"{self.place}: {name}"), f"{self.place}, {name}")
-
-    def all_fields(self, name: str) -> list["_Fields"]:
-        values = self.given.get(name, [])
-        if not isinstance(values, list):
-            raise self._refusal(name, "a list of objects")
-        where = f"{self.place}, {name}"
-        return [_Fields(_mapping(value, f"{where}: an item"), where) for value in values]
-
-    def one_of(self, value: str, name: str, known: tuple[str, ...]) -> str:
-        if value in known:
-            return value
-        raise self._refusal(name, f"among {', '.join(known)}")
-
-    def _refusal(self, name: str, kind: str) -> DocumentError:
-        return DocumentError(f"{self.place}: {name} must be {kind}")
-
-
-def _duties(record: _Fields, cells: _Fields) -> dict[str, tuple[Duty, ...]]:
+def _duties(record: Fields, cells: Fields) -> dict[str, tuple[Duty, ...]]:
     """Return the duties by role; a role with several receipts has them one by one."""
     quotes, receipts = record.fields("quotes"), record.fields("receipts")
     for each in (quotes, receipts, cells):
@@ -137,29 +74,73 @@ def _duties(record: _Fields, cells: _Fields) -> dict[str, tuple[Duty, ...]]:
         )
         if tuple(name for duty in duties[role] for name in duty.names) != names:
             raise DocumentError(f"{record.place}: {role} and the names in its receipts must be the same")
+        for duty in duties[role]:
+            _check_quote(duty, f"{record.place}: {role}")
     if unquoted := [role for role in DUTIES if record.texts(role) and role not in duties]:
         raise DocumentError(f"{record.place}: {unquoted[0]} has names and no quote; every name needs a receipt")
     return duties
 
 
-def _receipt(saved: _Fields) -> Duty:
+def _receipt(saved: Fields) -> Duty:
     needed = {"names", "quote", "locator", "inherited"}
-    saved.check_names(needed, needed)
+    saved.check_names(needed | {"says_lead"}, needed)
     locator = _locator(saved.fields("locator"), _WHERE)
-    return Duty(saved.texts("names"), saved.text("quote"), locator, saved.flag("inherited"))
+    says_lead = "says_lead" in saved.given and saved.flag("says_lead")
+    return Duty(saved.texts("names"), saved.text("quote"), locator, saved.flag("inherited"), says_lead)
 
 
-def _locator(saved: _Fields, known: set[str]) -> Locator:
+def _check_quote(duty: Duty, place: str) -> None:
+    """Refuse a name that the document does not say where it is quoted: an edge shows the words that it rests on."""
+    quote = simplified(without_spaces(duty.quote))
+    for name in duty.names:
+        if simplified(without_spaces(name)) not in quote:
+            shown = " ".join(name.split())[:40]
+            raise DocumentError(f"{place}: {shown} does not stand in its quote; take it out or correct the quote too")
+
+
+def _locator(saved: Fields, known: set[str]) -> Locator:
     saved.check_names(known, {"item"} if "item" in saved.given else {"table", "row"})
     lines = saved.given.get("lines", [0, 0])
     if not (isinstance(lines, list) and len(lines) == 2 and all(type(line) is int and line >= 0 for line in lines)):
         raise DocumentError(f"{saved.place}: lines must be the first and the last line")
-    row = saved.number("item", 1) if "item" in saved.given else saved.number("row", 1)
+    row = saved.number("item", 1) if "item" in saved.given else saved.number("row")
     first, last = lines
     return Locator(saved.number("table"), row, saved.number("column"), first, last, saved.number("page"))
 
 
-def _target(saved: _Fields) -> Target:
+def read_saved_section(saved: object, place: str) -> tuple[str, Section]:
+    """Return a section that was parsed from JSON, and the id of its document.
+
+    Raises:
+        DocumentError: a field is missing, unknown or not what it must be.
+    """
+    section = Fields(as_object(saved, f"{place}: a section"), place)
+    section.check_names(_SECTION_FIELDS, _SECTION_FIELDS)
+    document, number = _section_number(section, "id")
+    of_parent, parent = _section_number(section, "parent") if section.text("parent") else (document, 0)
+    if of_parent != document or parent >= number:
+        raise section.refusal("parent", "the id of a section before it")
+    found = Section(
+        number=number,
+        parent=parent,
+        level=section.number("level", 1),
+        kind=section.text("kind"),
+        heading=section.text("heading"),
+        text=section.text("text"),
+        period=section.text("period"),
+        locator=_locator(section.fields("locator"), _WHERE),
+    )
+    return document, found
+
+
+def _section_number(section: Fields, name: str) -> tuple[str, int]:
+    document, mark, number = section.text(name).rpartition(":s")
+    if mark and number.isascii() and number.isdecimal() and 0 < len(number) < 8 and int(number):
+        return document, int(number)
+    raise section.refusal(name, "<document>:s<number>")
+
+
+def _target(saved: Fields) -> Target:
     known = {"subject", "comparator", "value", "value_to", "unit", "measure", "year", "phrase", "place"}
     saved.check_names(known, known - {"value_to", "year"})
     place = saved.fields("place")
@@ -175,9 +156,3 @@ def _target(saved: _Fields) -> Target:
         place=Place(place.text("field"), place.number("start"), place.number("end")),
         value_to=saved.amount("value_to") if "value_to" in saved.given else None,
     )
-
-
-def _mapping(value: object, what: str) -> Mapping[str, Any]:
-    if isinstance(value, dict):
-        return value
-    raise DocumentError(f"{what} must be an object")

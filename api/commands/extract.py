@@ -60,17 +60,20 @@ def _format(printing: Printing) -> Format:
 
 
 def _all_as_json(reading: Reading) -> dict[str, object]:
-    documents = [
-        {
-            "file": str(file),
-            "document": extraction.facts.document,
-            "records": [record.to_json(extraction.facts.document) for record in extraction.records],
-            "sections": [section.to_json(extraction.facts.document) for section in extraction.sections],
-            "report": extraction.report.to_json(),
-        }
-        for file, extraction in reading
-    ]
-    return {"documents": documents, **reading.left_out()}
+    return {"documents": [as_printed(file, extraction) for file, extraction in reading], **reading.left_out()}
+
+
+def as_printed(file: Path, extraction: Extraction) -> dict[str, object]:
+    """Return a document as ``--json`` prints it; the loaders read it again."""
+    document = extraction.facts.document
+    return {
+        "file": str(file),
+        "document": document,
+        "facts": extraction.facts.to_json(),
+        "records": [record.to_json(document) for record in extraction.records],
+        "sections": [section.to_json(document) for section in extraction.sections],
+        "report": extraction.report.to_json(),
+    }
 
 
 def _reported(reading: Reading, report: bool) -> Iterable[Extraction]:

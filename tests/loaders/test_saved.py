@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.commands.extract import as_printed
 from graph.errors import DocumentError
 from loaders import Options, extract_bytes
 from loaders.records import Duty, Locator, Place, Target
 from tests.loaders import formats
 
+DATA = Path(__file__).parents[2] / "data"
 RECORD: dict[str, Any] = {
     "id": "320585:青政发〔2023〕5号:1.2",
     "annex": 1,
     "row": 2,
+    "number": "(二)",
     "headings": ["强产业", "招商"],
     "title": "",
     "content": "引进企业3家",
@@ -101,6 +105,51 @@ def test_a_document_read_saved_and_read_again_is_the_same(name: str) -> None:
     assert after.report.edges == before.report.edges
 
 
+def printed(data: bytes, name: str) -> bytes:
+    """Return what ``zerentu extract --json`` prints of a file."""
+    extraction = extract_bytes(data, name)
+    return json.dumps({"documents": [as_printed(Path(name), extraction)], "failed": []}, indent=2).encode()
+
+
+@pytest.mark.parametrize("name", ["taicang-2021-breakdown.docx", "taicang-2022-report.txt"])
+def test_a_sample_document_read_saved_and_read_again_gives_the_same_graph(name: str) -> None:
+    """With every fact that only its notice says: who it was sent to makes members of groups."""
+    data = (DATA / name).read_bytes()
+    before, after = extract_bytes(data, name), extract_bytes(printed(data, name), "saved.json")
+
+    assert after.facts == before.facts
+    assert after.batch() == before.batch()
+
+
+def test_who_leads_is_saved_with_its_receipt() -> None:
+    """A header that says so, and a sentence that makes the first owner lead."""
+    for first, head, order in (
+        ("", "牵头单位", "unknown"),
+        ("列第一位的责任单位为牵头单位。\n", "责任单位", "first_leads"),
+    ):
+        text = f"{first}序号,任务,{head}\n1,修路3公里,交通局、财政局\n".encode()
+        before = extract_bytes(text, "a.csv")
+        after = extract_bytes(printed(text, "a.csv"), "a.json")
+
+        assert after.facts.owner_order == before.facts.owner_order == order
+        assert after.records == before.records
+
+
+def test_saved_facts_are_checked() -> None:
+    """As records are; they cannot be of another document than the ids."""
+    facts = extract_bytes(saved(), "a.jsonl").facts.to_json()
+    for changed, message in (
+        ({"year": "2023"}, "a.json, facts: year must be a whole number from 0"),
+        ({"sha256": "x"}, "a.json, facts: sha256 must be a hash of 64 hex digits"),
+        ({"issued_on": "2023年"}, "a.json, facts: issued_on must be a date such as 2023-02-07, or unknown"),
+        ({"number": "青政发〔2023〕6号"}, "a.json: its facts and its ids are of two documents"),
+        ({"owner_order": "last"}, "a.json, facts: owner_order must be among unknown, first_leads"),
+    ):
+        document = {"facts": facts | changed, "records": [RECORD], "sections": []}
+        with pytest.raises(DocumentError, match=message):
+            extract_bytes(json.dumps({"documents": [document]}).encode(), "a.json")
+
+
 def test_the_caller_s_facts_win() -> None:
     """What stands in the notice alone is unknown: a record does not hold it."""
     extraction = extract_bytes(saved(), "a.jsonl", Options(number="青政发〔2023〕6号", title="青禾县分工", year=2023))
@@ -122,6 +171,10 @@ def test_targets_are_read_where_they_were_not_saved() -> None:
     [
         (saved(owners="商务局"), r"a\.jsonl, line 1: owners must be a list of texts"),
         (saved(owners=["商务局", "教育局"]), r"line 1: owners and the names in its receipts must be the same"),
+        (
+            saved(leaders=["陆闻迪"]),
+            r"line 1: leaders: 陆闻迪 does not stand in its quote; take it out or correct the quote",
+        ),
         (saved(supports=["教育局"]), r"line 1: supports has names and no quote; every name needs a receipt"),
         (saved(content=None), r"line 1: content is missing"),
         (saved(content=5), r"line 1: content must be a text"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.commands.extract import as_printed
 from graph.errors import LayoutError
 from loaders import Extraction, extract_bytes, extract_file
 from loaders.confined import extract_bytes_confined, extract_confined
@@ -80,6 +81,16 @@ def test_a_stream_of_bytes_gives_the_same(
     stream = _extracted(files[name], files[name].read_bytes())
 
     assert stream.records == by_path(name).records
+
+
+@each_document
+def test_saved_and_read_again_it_gives_the_same_graph(name: str, by_path: Callable[[str], Extraction]) -> None:
+    """What ``extract --json`` prints of it holds every node and edge, and every receipt."""
+    before = by_path(name)
+    saved = {"documents": [as_printed(Path(name), before)]}
+    after = extract_bytes(json.dumps(saved).encode(), "saved.json")
+
+    assert after.batch() == before.batch()
 
 
 @each_document
