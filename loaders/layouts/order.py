@@ -1,8 +1,9 @@
 """The order of owners: where a document says that the first listed leads, the others support."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
 from loaders.records import Assignment, Duty
 
 
@@ -18,7 +19,15 @@ def apply_first_leads(records: Iterable[Assignment]) -> Iterator[Assignment]:
             continue
         first, rest = _part(owners)
         supports = (*rest, *record.duties.get("supports", ()))
-        yield replace(record, duties={**record.duties, "owners": (first,), "supports": supports})
+        duties = {**record.duties, "owners": (first,), "supports": supports}
+        yield replace(record, duties=duties, inherited=_inherited(record, duties))
+
+
+def _inherited(record: Assignment, duties: Mapping[str, tuple[Duty, ...]]) -> tuple[str, ...]:
+    """Return what the record inherits, its roles told anew from their duties."""
+    headings = (each for each in record.inherited if each in HEADING_ROLES)
+    roles = (role for role in DUTY_ROLES if role in duties and all(duty.inherited for duty in duties[role]))
+    return (*headings, *roles, *(each for each in record.inherited if each == "deadline"))
 
 
 def _part(owners: tuple[Duty, ...]) -> tuple[Duty, tuple[Duty, ...]]:
