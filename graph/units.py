@@ -10,15 +10,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from graph.jurisdictions import Jurisdiction
-from graph.people import looks_like_name
+from graph.surnames import looks_like_name
 from graph.words import REMEMBERED, simplified, without_spaces, word_list
 
 _OFFICE_KINDS = ("department", "party", "office")
-_NOTE = re.compile(r"(?<=.)[（(][^（()）]*[）)]$")
+_OPENING, _CLOSING = "（(〔[［〈《【", "）)〕]］〉》】"
+_NOTE = re.compile(rf"(?<=.)[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]*[{re.escape(_CLOSING)}]$")
 """A second name or a remark behind a name: 市数据局（市人工智能局）."""
 _MARK = re.compile(r"^(?:\d{1,2}[.．)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 _LONGEST_PIECE = 300
-_OPENING, _CLOSING = "（(〔[", "）)〕]"
 
 
 @lru_cache(REMEMBERED)
@@ -29,7 +29,7 @@ def split_units(text: str) -> tuple[str, ...]:
     never inside brackets: 各县（市、区）政府 is one.
     """
     parts = [part for piece in _pieces(text) for part in _joined_offices(piece)]
-    names = [_MARK.sub("", _without_list_ending(part)).lstrip(_units()["marks_in_front"]) for part in parts]
+    names = [_without_marks(_without_list_ending(part)) for part in parts]
     return tuple(name for name in names if name and not is_nobody(name))
 
 
@@ -56,7 +56,7 @@ def split_groups(name: str) -> list[str]:
 def is_group(name: str) -> bool:
     """Tell whether the name is a phrase that stands for several units."""
     folded = simplified(name)
-    return any(pattern.fullmatch(folded) for pattern in _group_patterns())
+    return any(pattern.fullmatch(folded) for pattern in _group_patterns()) and not _sentence().search(folded)
 
 
 @lru_cache(REMEMBERED)
@@ -64,13 +64,16 @@ def looks_like_unit(name: str) -> bool:
     """Tell whether the name ends as units do, or stands for several: a guard where cells may be out of place."""
     if _is_listed(name) or is_group(name):
         return True
-    return _NOTE.sub("", simplified(name)).endswith(_endings())
+    bare = _NOTE.sub("", simplified(name))
+    return bare.endswith(_endings()) or (
+        bare[:1] in _units()["level_words"] and bare[1:] in _units()["after_level_word"]
+    )
 
 
 def is_plainly_unit(name: str) -> bool:
     """Tell whether nothing but a unit or group ends so: 市发改委, 西湖区, 各镇; 绿色工厂 may be many things."""
-    bare = _NOTE.sub("", name)
-    is_place = len(bare) <= 7 and simplified(bare).endswith(tuple(_units()["place_endings"]))
+    bare = _NOTE.sub("", simplified(name))
+    is_place = len(bare) <= 7 and bare.endswith(tuple(_units()["place_endings"]))
     is_ours = bare.startswith(tuple(_units()["level_words"])) and looks_like_unit(bare)
     return is_place or is_ours or _is_listed(name) or is_group(name) or has_office_ending(bare)
 
@@ -163,10 +166,22 @@ class UnitNames:
         return name in names or _is_listed(name)
 
 
+def _without_marks(part: str) -> str:
+    """Cut what stands around a name and is none of it: 1. in front, ★ on either side, （分别办理） behind."""
+    name, last, marks = _MARK.sub("", part), "", _units()["marks"]
+    while name != last:
+        last = name
+        note = _NOTE.search(name)
+        if note and (not note[0][1:-1].strip(marks) or _manner().fullmatch(simplified(note[0][1:-1]))):
+            name = name[: note.start()]
+        name = name.strip(marks)
+    return name
+
+
 def _pieces(text: str) -> list[str]:
     """Part a cell at separators and spaces outside brackets; a line that opens with a bracket goes on with the last."""
     depth, pieces = 0, [""]
-    text = _unwrapped(re.sub(r"\n\s*(?=[（(])", "", text))
+    text = _unwrapped(re.sub(r"\n\s*(?=[（(])", "", _without_bracket_around(text.strip())))
     kept = {place for match in _shared_each().finditer(text) for place in range(*match.span())}
     for place, character in enumerate(text):
         depth += (character in _OPENING) - (character in _CLOSING and depth > 0)
@@ -175,6 +190,13 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces[-1] += character
     return [name for piece in pieces for name in _spaced_names(piece)]
+
+
+def _without_bracket_around(text: str) -> str:
+    """Take off the bracket that holds a whole cell: 【市发改委、市财政局】."""
+    inner = text[1:-1]
+    whole = text[:1] and text[0] in _OPENING and text[-1] in _CLOSING
+    return inner if whole and not any(mark in inner for mark in _OPENING + _CLOSING) else text
 
 
 def _unwrapped(text: str) -> str:
@@ -237,7 +259,7 @@ def _are_whole(left: str, right: str) -> bool:
     if is_group(left) or is_group(right):
         return all(is_group(side) or looks_like_unit(side) for side in (left, right))
     endings = tuple(_units()["joined_offices"]["endings"])
-    return left.endswith(endings) and right.endswith(endings)
+    return all(simplified(side).endswith(endings) for side in (left, right))
 
 
 def _without_list_ending(name: str) -> str:
@@ -250,6 +272,11 @@ def _without_list_ending(name: str) -> str:
 @cache
 def _list_ending() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(_units()['list_endings'])})$")
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(_units()["manners_in_brackets"])
 
 
 @cache
@@ -294,6 +321,11 @@ def _alias_table(code: str) -> dict[str, str]:
         if entry.get("jurisdiction", code) == code:
             table.update(dict.fromkeys((*entry["aliases"], entry["name"]), entry["name"]))
     return table
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(_groups()["sentence"])
 
 
 @cache

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.people import is_title, split_names
+from graph.people import is_official, is_title, split_names
+from graph.titles import are_of_one, waits_for_name
 from graph.units import is_nobody, is_person, is_plainly_unit, looks_like_unit, split_groups, split_units
 from graph.words import REMEMBERED
 from loaders.blocks import Cell
@@ -17,6 +18,7 @@ from loaders.report import Finding
 from loaders.scripts import mixed_scripts
 
 _LONGEST, _LONGEST_PERSON = 60, 3
+_AROUND = " \t\u3000、，,；;"
 _SENTENCE = re.compile("[。！？“”：:]")
 _OTHER_ALPHABETS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 
@@ -38,7 +40,7 @@ def read_leaders(cell: Cell) -> CellNames:
 def _leaders_in(text: str) -> CellNames:
     names: list[str] = []
     remarks = []
-    for line in text.split("\n"):
+    for line in _persons(text):
         read = split_names(line)
         for name in (name for name in read.names if not is_nobody(name)):
             if _is_no_person(name):
@@ -52,6 +54,36 @@ def _leaders_in(text: str) -> CellNames:
             shown = " ".join(line.split())
             remarks.append(Finding("uncertain-names", "", f"{shown} can be parted in more than one way", "warning"))
     return CellNames(tuple(names), tuple(remarks))
+
+
+def _persons(text: str) -> list[str]:
+    """Return the lines of a cell; a title that stands on the line above or below its name is joined with it."""
+    lines = [bare for line in text.split("\n") if (bare := line.strip(_AROUND))]
+    titles = [_is_bare_title(line) for line in lines]
+    titles_below = any(titles) and not titles[0] and 2 * sum(titles) == len(titles)
+    persons: list[str] = []
+    for line, is_below in zip(lines, titles, strict=True):
+        if persons and (_goes_on(persons[-1], line) or (titles_below and is_below)):
+            persons[-1] += f" {line}"
+        else:
+            persons.append(line)
+    return persons
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Tell whether a title above and the line below it are one person's: 副市长 above 何锐, 市委常委 above 副市长."""
+    if not _is_bare_title(above):
+        return False
+    return all(map(is_person, split_names(line).names)) or (_is_title_alone(line) and are_of_one(above, line))
+
+
+def _is_bare_title(line: str) -> bool:
+    """Tell whether a line is a title that waits for its name: 副市长, not 分管领导 or 常务副市长."""
+    return _is_title_alone(line) and waits_for_name(line)
+
+
+def _is_title_alone(line: str) -> bool:
+    return is_official(line) and all(map(is_title, split_names(line).names))
 
 
 def read_units(cell: Cell, leaders: Collection[str], *, contacts: bool = False) -> CellNames:

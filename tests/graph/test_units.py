@@ -3,7 +3,7 @@
 import pytest
 
 from graph.jurisdictions import find_jurisdictions, unknown_jurisdiction
-from graph.units import UnitNames, group_kinds, is_group, split_groups, split_units
+from graph.units import UnitNames, group_kinds, is_group, is_person, is_plainly_unit, split_groups, split_units
 from graph.words import word_list
 
 TAICANG = UnitNames(find_jurisdictions("太仓市")[0])
@@ -23,6 +23,14 @@ TAICANG = UnitNames(find_jurisdictions("太仓市")[0])
         ("开发区和高新区管委会", ["开发区和高新区管委会"]),
         ("市级各有关部门及各县市区政府", ["市级各有关部门", "各县市区政府"]),
         ("教育局、民政局等单位。", ["教育局", "民政局"]),
+        ("区委、区政府", ["区委", "区政府"]),
+        ("各县、市、区政府", ["各县、市、区政府"]),
+        ("各区人民政府〈含开发区、长江新区,下同〉、市教育局", ["各区人民政府〈含开发区、长江新区,下同〉", "市教育局"]),
+        ("【市发改委、市财政局】", ["市发改委", "市财政局"]),
+        ("★区教育局、区住建局★、区卫健局（▲）", ["区教育局", "区住建局", "区卫健局"]),
+        ("县民政局（分别办理）、市数据局（市人工智能局）", ["县民政局", "市数据局（市人工智能局）"]),
+        ("县科协和县计生协", ["县科协", "县计生协"]),
+        ("城关镇和南湖镇", ["城关镇", "南湖镇"]),
         ("  \n", []),
     ],
 )
@@ -57,10 +65,38 @@ def test_a_phrase_for_several_units_is_a_group(phrase: str) -> None:
     assert is_group(phrase)
 
 
-@pytest.mark.parametrize("name", ["发改委", "港区", "城厢镇", "水务集团", "市监委", "公积金中心"])
+@pytest.mark.parametrize(
+    "name", ["发改委", "港区", "城厢镇", "水务集团", "市监委", "公积金中心", "各有关部门要增强大局意识"]
+)
 def test_a_unit_is_no_group(name: str) -> None:
-    """A name of one body stays a unit."""
+    """A name of one body stays a unit, and a sentence about a group is none."""
     assert not is_group(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "县计生协",
+        "县气象台",
+        "县电视台",
+        "县红十字会",
+        "县社科联",
+        "县交警大队",
+        "县国有林场",
+        "县公路段",
+        "县电信",
+        "市交警",
+        "县第一中学",
+        "縣電視臺",
+        "海事处",
+        "县工作专班",
+        "东村村委会",
+    ],
+)
+def test_the_bodies_beside_the_offices_are_plainly_units(name: str) -> None:
+    """Mass organisations, stations, companies and villages answer as offices do."""
+    assert is_plainly_unit(name)
+    assert not is_person(name)
 
 
 def test_the_words_of_a_group_tell_which_kinds_it_covers() -> None:
