@@ -1,31 +1,32 @@
-"""Drawn tables (rows and cells are known): their header rows, banners, broken rows and blank cells → grids.
+"""Drawn tables (rows and cells are known): their banners, broken rows, sums and blank cells → grids.
 
-A header may take two rows (责任分工 over 牵头单位 and 配合单位). Where a page ends inside a row, its rest comes as a
-row without a number. A table without a header goes on with the one before it.
+Where a page ends inside a row, its rest comes as a row without a number. A table without a header goes on with the one
+before it. Rows that only sum up those above, or number the columns, are left out.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.units import repeats_above
+from graph.words import without_spaces
 from loaders.blocks import Cell, Table
-from loaders.layouts.banners import Banner, banner_of, heading_banner, units_in
+from loaders.layouts.banners import Banner, banner_of, heading_banner
+from loaders.layouts.by_words import settle
+from loaders.layouts.cards import as_rows
+from loaders.layouts.drawn_headers import Header, header_at, width_of
 from loaders.layouts.fit import looks_right
 from loaders.layouts.grid import Grid, GridRow
-from loaders.layouts.headers import DUTY_ROLES, Columns, known_header, read_header
+from loaders.layouts.headers import DUTY_ROLES, Columns, is_total
 
 _NUMBER = re.compile(r"\s*[（(]?\d{1,4}[）)]?[、.．]?\s*$")
 _NUMBERED_SHARE = 0.7
 _SENTENCE_ENDS = ("。", "；", "！", ";")
 _CHANCE = 0.1
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[）)]?")
+_LETTERS = "甲乙丙丁戊"
+_FEWEST_NUMBERED = 3
 _MERGEABLE = (*DUTY_ROLES, "deadline")
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    columns: Columns
-    height: int
 
 
 def read_drawn(table: Table, number: int, above: Grid | None = None, heading: Cell | None = None) -> list[Grid]:
@@ -38,18 +39,20 @@ def read_drawn(table: Table, number: int, above: Grid | None = None, heading: Ce
         heading: the line in front of the table, which may say who answers for all of it.
     """
     reader = _Reader(number, heading, above)
-    rows, at = table.rows, 0
+    rows, at = as_rows(table).rows, 0
     while at < len(rows):
-        header = _header_at(rows, at, reader)
+        header = header_at(rows, at, None if reader.grid else reader.banners)
         if header:
-            reader.open(header.columns)
+            reader.open(header)
             at += header.height
             continue
-        if reader.grid is None and above and above.columns.width == _width(rows[at]):
+        if reader.grid is None and above and above.columns.width == width_of(rows[at]):
             reader.go_on()
         reader.take(rows[at])
         at += 1
-    return [grid for grid in reader.grids if grid is not above]
+    for grid in reader.grids:
+        settle(grid)
+    return reader.grids
 
 
 def merge_blanks(grid: Grid) -> None:
@@ -61,24 +64,26 @@ def merge_blanks(grid: Grid) -> None:
     """
     rows = grid.rows
     if grid.flattened or any(cell.continues for row in rows for cell in row.cells.values()):
+        _merge_leads(grid)
         return
     roles = grid.columns.roles
     content = roles["content"][0]
-    headings = [at for role in ("category", "project") for at in roles.get(role, ())]
-    headings += [at for role in DUTY_ROLES for at in roles.get(role, ()) if at < content]
-    headings = [at for at in headings if _is_blank_below(rows, at)]
-    numbers = [at for at in roles.get("seq", ()) if _is_blank_below(rows, at)]
-    below = [any(_blank(row, at) for at in (*headings[-1:], *numbers)) for row in rows]
+    headings = _blank_headings(grid)
+    headings += [at for role in DUTY_ROLES for at in roles.get(role, ()) if at < content and _is_blank_below(rows, at)]
+    below = _below_headings(grid, headings)
     merged = [at for role in _MERGEABLE for at in roles.get(role, ()) if _looks_merged(rows, at, below)]
-    for row in rows:
-        row.cells.update(
-            {
-                at: row.cells[at]._replace(continues=True)
-                for at in (*headings, *merged)
-                if at in row.cells and _blank(row, at)
-            }
-        )
+    for at in (*headings, *merged):
+        _continue_blanks(rows, at)
     grid.merged_blanks = tuple(grid.columns.printed[at] for at in merged)
+
+
+def _merge_leads(grid: Grid) -> None:
+    """Take blank leads again as merged that a text format marked so, where each stands below a blank heading."""
+    if not grid.flattened and _is_text(cell for row in grid.rows for cell in row.cells.values()):
+        below = _below_headings(grid, _blank_headings(grid))
+        for at in grid.columns.leading:
+            if all(is_below for row, is_below in zip(grid.rows, below, strict=True) if _blank(row, at)):
+                _continue_blanks(grid.rows, at)
 
 
 class _Reader:
@@ -91,15 +96,16 @@ class _Reader:
         self.banners: list[Banner] = [heading_banner(heading)] if heading else []
         self._may_be_broken = False
 
-    def open(self, columns: Columns) -> None:
+    def open(self, header: Header) -> None:
         """Begin a grid, or go on with it where its header is printed again."""
+        columns = header.columns
         if self.grid and self.grid.columns.roles == columns.roles:
             self._may_be_broken = True
             return
         if self.grid is None and self.above and self.above.columns.printed == columns.printed:
             self.go_on()
             return
-        self.grid = Grid(self.number, columns)
+        self.grid = Grid(self.number, columns, remarks=(header.remark,) if header.remark else ())
         self.grids.append(self.grid)
 
     def go_on(self) -> None:
@@ -109,8 +115,11 @@ class _Reader:
 
     def take(self, row: Sequence[Cell]) -> None:
         """Take a row below a header: a banner, the rest of a broken row, or a row of its own."""
-        if self.grid is None or all(cell.is_blank for cell in row):
+        if self.grid is None or all(cell.is_blank for cell in row) or _sums_up(row, self.grid.columns):
             return
+        if not self.grid.rows and _numbers_columns(row):
+            return
+        row = _with_blank_leads(row, self.grid.columns) if _is_text(row) else row
         row = [cell._replace(text="", continues=True) if repeats_above(cell.text) else cell for cell in row]
         banner = banner_of(row, self.grid.columns)
         if banner:
@@ -127,75 +136,26 @@ class _Reader:
         self._may_be_broken = False
 
 
-def _header_at(rows: Sequence[Sequence[Cell]], at: int, reader: _Reader) -> _Header | None:
-    """Return the header that begins at a row; a table that lists tasks by unit has its units in banners."""
-    row = rows[at]
-    if any(cell.continues for cell in row):
-        return None
-    lower = rows[at + 1] if at + 1 < len(rows) else ()
-    doubled = _doubled(row, lower)
-    columns = read_header(doubled) if doubled else None
-    if columns:
-        return _Header(columns, 2)
-    columns = read_header(_by_column(row)) if any(known_header(cell.text) for cell in row) else None
-    if columns is None and reader.grid is None:
-        listed = read_header(_by_column(row), by_unit=True)
-        banner = banner_of(lower, listed) if listed and lower else None
-        named = any(units_in(each.text) for each in (*reader.banners, *([banner] if banner else [])))
-        columns = listed if named else None
-    return _Header(columns, 1) if columns else None
-
-
-def _doubled(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:
-    """Return the header cells by column where a second row parts some of the first, not all; else nothing."""
-    if sum(not cell.is_blank for cell in upper) == _width(upper):
-        return []  # no cell covers two columns
-    below = {cell.place.column - 1: cell.text for cell in lower if not cell.is_blank}
-    groups = _groups(upper)
-    group_of = {at: group for group in groups for at in group[1]}
-    whole = [text for text, columns in groups if not any(at in below for at in columns)]
-    if not below or not whole or any(at not in group_of or len(group_of[at][1]) < 2 for at in below):
-        return []
-    words = [""] * max(_width(upper), _width(lower))
-    for text, columns in groups:
-        parts = {at: below[at] for at in columns if at in below}
-        words[columns[0]] = "" if parts else text
-        for at, part in parts.items():
-            words[at] = _combined(text, part)
-    return words
-
-
-def _groups(row: Sequence[Cell]) -> list[tuple[str, range]]:
-    """Return the filled cells of a header row with the columns that each covers, drawn or left blank behind it."""
-    drawn = any(cell.span > 1 for cell in row)
+def _sums_up(row: Sequence[Cell], columns: Columns) -> bool:
+    """Tell whether a row sums up those above it and names nobody: 小计 | 共8项."""
     filled = [cell for cell in row if not cell.is_blank]
-    ends = [*(cell.place.column - 1 for cell in filled[1:]), _width(row)] if filled else []
-    return [
-        (cell.text, range(cell.place.column - 1, cell.place.column - 1 + cell.span if drawn else end))
-        for cell, end in zip(filled, ends, strict=True)
-    ]
+    duties = {at for role in DUTY_ROLES for at in columns.roles.get(role, ())}
+    named = any(cell.place.column - 1 in duties and not _NUMBER.match(cell.text) for cell in filled)
+    return is_total(filled[0].text) and not named
 
 
-def _combined(group: str, part: str) -> str:
-    """Return the first known word that a header cell and the one above it make: 责任单位 over 牵头, 责任 over 单位."""
-    return next((word for word in (part, part + group, group + part) if known_header(word)), part)
-
-
-def _by_column(row: Sequence[Cell]) -> list[str]:
-    """Return the texts of a row by grid column; a cell that spans several stands in its first."""
-    words = [""] * _width(row)
-    for cell in row:
-        words[cell.place.column - 1] = cell.text
-    return words
-
-
-def _width(row: Sequence[Cell]) -> int:
-    return max((cell.place.column - 1 + cell.span for cell in row), default=0)
+def _numbers_columns(row: Sequence[Cell]) -> bool:
+    """Tell whether a row below the header numbers the columns: （1） | （2） | （3）, 甲 | 乙 | 1 | 2."""
+    words = [without_spaces(cell.text) for cell in row if not cell.is_blank]
+    numbers = [int(match[1]) for match in map(_COLUMN_NUMBER.fullmatch, words) if match]
+    letters = words[: len(words) - len(numbers)]
+    counted = list(range(1, len(numbers) + 1))
+    return len(words) >= _FEWEST_NUMBERED and numbers == counted and letters == list(_LETTERS[: len(letters)])
 
 
 def _aligned(row: Sequence[Cell], columns: Columns) -> Sequence[Cell]:
     """Return the cells of a row; where the first are missing, and not the last, the others are moved to the right."""
-    shift = columns.width - _width(row)
+    shift = columns.width - width_of(row)
     if shift <= 0 or row[0].place.column > 1:
         return row
     moved = [cell._replace(place=cell.place._replace(column=cell.place.column + shift)) for cell in row]
@@ -232,6 +192,36 @@ def _joined(row: GridRow, rest: Mapping[int, Cell]) -> GridRow:
         elif above is None:
             cells[at] = cell
     return replace(row, cells=cells)
+
+
+def _blank_headings(grid: Grid) -> list[int]:
+    headings = [at for role in ("category", "project") for at in grid.columns.roles.get(role, ())]
+    return [at for at in headings if _is_blank_below(grid.rows, at)]
+
+
+def _below_headings(grid: Grid, headings: Sequence[int]) -> list[bool]:
+    """Return for each row whether its number or its innermost heading is blank, where those of others are not."""
+    numbers = [at for at in grid.columns.roles.get("seq", ()) if _is_blank_below(grid.rows, at)]
+    return [any(_blank(row, at) for at in (*headings[-1:], *numbers)) for row in grid.rows]
+
+
+def _continue_blanks(rows: Iterable[GridRow], at: int) -> None:
+    for row in rows:
+        if at in row.cells and _blank(row, at):
+            row.cells[at] = row.cells[at]._replace(continues=True)
+
+
+def _is_text(cells: Iterable[Cell]) -> bool:
+    """Tell whether cells are of a text format that marks blanks as merged: it cannot draw merges, so it guesses."""
+    return any(cell.continues and cell.place.first_line for cell in cells)
+
+
+def _with_blank_leads(row: Sequence[Cell], columns: Columns) -> Sequence[Cell]:
+    """Return a row of text whose blank lead is blank where the row names others: a task may have none of its own."""
+    others = {at for role in ("owners", "supports") for at in columns.roles.get(role, ())} - {*columns.leading}
+    if not any(cell.place.column - 1 in others and not cell.is_blank for cell in row):
+        return row
+    return [cell._replace(continues=False) if cell.place.column - 1 in columns.leading else cell for cell in row]
 
 
 def _is_blank_below(rows: Sequence[GridRow], at: int) -> bool:

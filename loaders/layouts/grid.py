@@ -32,7 +32,8 @@ class GridRow:
 class Grid:
     """A table of responsibility: where it stands, its columns and its rows without header rows.
 
-    ``merged_blanks`` are the headers of columns whose blank cells were taken as merged, though no merge is drawn.
+    ``merged_blanks`` are the headers of columns whose blank cells were taken as merged, though no merge is drawn;
+    ``remarks`` say which columns were told by the words below their header.
     """
 
     number: int
@@ -41,3 +42,4 @@ class Grid:
     flattened: bool = False
     annex: int = 1
     merged_blanks: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -13,19 +13,28 @@ DUTY_ROLES = ("leaders", "owners", "supports")
 LEADING = 1
 """The rank of words that say themselves who leads."""
 _TASK_ROLES = ("content", "requirement", "title", "project", "category")
-_REPEATABLE = ("category", "project", "supports", "contact", "progress", "ignored")
-_LONGEST = 60
+_REPEATABLE = ("category", "project", "requirement", "supports", "contact", "progress", "ignored")
+_LONGEST = 40
 _YEAR_IN_FRONT = re.compile(r"^(19|20)\d\d年度?")
 _BRACKETS = re.compile(r"[（(].*?[）)]")
+_NUMBER = re.compile(r"\s*[（(]?\d{1,3}[）)]?[、.．]?\s*")
+_PART = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The header cells as printed, for every role the columns (from 0) that play it, and those headed as leading."""
+    """The header cells as printed, for every role the columns (from 0) that play it, and those headed as leading.
+
+    ``general`` are the columns whose words say so little that the cells below must bear them out, ``unknown`` those
+    whose words are not in the vocabulary. ``may_own`` are those whose units own where none leads.
+    """
 
     printed: tuple[str, ...]
     roles: dict[str, tuple[int, ...]]
     leading: tuple[int, ...] = ()
+    general: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()
+    may_own: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -34,8 +43,20 @@ class Columns:
 
 
 def known_header(text: str) -> bool:
-    """Tell whether a cell's words are in the header vocabulary."""
+    """Tell whether a cell's words are in the header vocabulary, and no cell of a table looks like them."""
+    entry = _entry(text)
+    return entry is not None and not entry.get("is_wide", False)
+
+
+def can_be_header(text: str) -> bool:
+    """Tell whether a cell's words are in the header vocabulary, or built as its words are."""
     return _entry(text) is not None
+
+
+def is_general(text: str) -> bool:
+    """Tell whether a cell's words are in the header vocabulary and say little by themselves: 单位, 领导."""
+    entry = _entry(text)
+    return entry is not None and entry.get("general", False)
 
 
 def read_header(cells: Sequence[str], *, by_unit: bool = False) -> Columns | None:
@@ -44,32 +65,62 @@ def read_header(cells: Sequence[str], *, by_unit: bool = False) -> Columns | Non
     At least half of the filled cells must be known words, one of them for a task and one for a unit or official;
     ``by_unit`` does without the latter, for tables that name each unit above its tasks.
     """
+    columns = read_words(cells)
+    if columns is None or "content" not in columns.roles or len(columns.roles) < 2:
+        return None
+    return columns if by_unit or names_duty(columns) else None
+
+
+def read_words(cells: Sequence[str]) -> Columns | None:
+    """Return the columns by the known words among the cells, None where fewer than half are known or one is a number.
+
+    Without a word for a task there is no content among the roles.
+    """
     entries = [_entry(cell) for cell in cells]
-    if 2 * sum(entry is not None for entry in entries) < sum(bool(cell.strip()) for cell in cells):
+    filled = sum(bool(cell.strip()) for cell in cells)
+    if 2 * sum(entry is not None for entry in entries) < filled or any(map(_NUMBER.fullmatch, cells)):
         return None
-    roles = _with_content(_assign(entries))
-    named = by_unit or any(roles.get(role) for role in DUTY_ROLES)
-    if not named or "content" not in roles or len(roles) < 2:
-        return None
-    leading = tuple(index for index, entry in enumerate(entries) if entry and entry.get("rank") == LEADING)
-    return Columns(tuple(without_spaces(cell) for cell in cells), roles, leading)
+    return Columns(
+        tuple(without_spaces(cell) for cell in cells),
+        _with_content(_assign(entries, cells)),
+        leading=tuple(at for at, entry in enumerate(entries) if entry and entry.get("rank") == LEADING),
+        general=tuple(at for at, entry in enumerate(entries) if entry and entry.get("general")),
+        unknown=tuple(at for at, entry in enumerate(entries) if entry is None),
+        may_own=tuple(at for at, entry in enumerate(entries) if entry and entry["roles"][0] == "owners"),
+    )
+
+
+def names_duty(columns: Columns) -> bool:
+    """Tell whether a column is for units or officials."""
+    return any(columns.roles.get(role) for role in DUTY_ROLES)
 
 
 def vocabulary_words() -> list[str]:
     """Return the chief header words that name a unit or official, for a message that says what was looked for."""
-    entries = word_list("loaders.layouts", "headers.yml")["headers"]
-    return [entry["words"][0] for entry in entries if entry["roles"][0] in DUTY_ROLES]
+    return [
+        entry["words"][0] for entry in _vocabulary()["headers"] if entry["roles"][0] in DUTY_ROLES and "words" in entry
+    ]
 
 
-def _assign(entries: list[dict[str, Any] | None]) -> dict[str, tuple[int, ...]]:
+def _assign(entries: list[dict[str, Any] | None], cells: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """Give each column a role, in the order of headers.yml, owners by rank, general words from the right."""
     roles: dict[str, list[int]] = {}
     known = [(index, entry) for index, entry in enumerate(entries) if entry is not None]
     for index, entry in sorted(known, key=_precedence):
         free = [role for role in entry["roles"] if role not in roles or role in _REPEATABLE]
         role = free[0] if free else "ignored"
+        if role == "requirement" and role in roles and _year(cells[index]) != _year(cells[roles[role][0]]):
+            role = "ignored"  # the number of another year would be taken for one of this year
+        if "behind" in entry and role != "content" and index > roles["content"][0]:
+            role = entry["behind"]
         roles.setdefault(role, []).append(index)
     return {role: tuple(sorted(indexes)) for role, indexes in roles.items()}
+
+
+def _year(cell: str) -> str:
+    """Return the year in front of a header cell's words, nothing where none stands there."""
+    match = _YEAR_IN_FRONT.match(without_spaces(cell))
+    return match[0] if match else ""
 
 
 def _precedence(known: tuple[int, dict[str, Any]]) -> tuple[int, int, int]:
@@ -107,7 +158,7 @@ def _short_entry(text: str) -> dict[str, Any] | None:
 @lru_cache(REMEMBERED)
 def entry_of(word: str) -> dict[str, Any] | None:
     """Return the entry of headers.yml for a word: it is listed there, or built as one of its patterns says."""
-    return _vocabulary().get(word) or next(
+    return _listed().get(word) or next(
         (entry for pattern, entry in _patterns() if pattern.fullmatch(word)),
         None,
     )
@@ -116,29 +167,52 @@ def entry_of(word: str) -> dict[str, Any] | None:
 @lru_cache(REMEMBERED)
 def names_contacts(word: str) -> bool:
     """Tell whether a header or label for units says that it names persons beside them: 责任单位及责任人."""
-    return any(contact in word for contact in word_list("loaders.layouts", "headers.yml")["contacts_beside"])
+    return any(contact in word for contact in _vocabulary()["contacts_beside"])
 
 
 def label_forms(roles: Sequence[str]) -> str:
     """Return a regular expression for the words that can stand as labels of the roles, the longest first."""
-    entries = [entry for entry in word_list("loaders.layouts", "headers.yml")["headers"] if entry["roles"][0] in roles]
-    words = sorted((re.escape(word) for entry in entries for word in entry["words"] if len(word) > 1), key=len)
-    return "|".join([*(form for entry in entries for form in entry.get("patterns", ())), *reversed(words)])
+    entries = [entry for entry in _vocabulary()["headers"] if entry["roles"][0] in roles]
+    listed = [re.escape(word) for entry in entries for word in entry.get("words", ()) if len(word) > 1]
+    patterns = [_whole(form) for entry in entries for form in entry.get("patterns", ())]
+    return "|".join([*patterns, *sorted(listed, key=len, reverse=True)])
+
+
+@lru_cache(REMEMBERED)
+def is_total(text: str) -> bool:
+    """Tell whether the first words of a row say that it sums up those above it: 合计, 小计：共8项."""
+    words = "|".join(_vocabulary()["totals"])
+    return re.fullmatch(rf"(?:{words})(?:[：:].*|共?\d.*)?", without_spaces(text)) is not None
 
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
-    entries = word_list("loaders.layouts", "headers.yml")["headers"]
-    kinds = ("patterns", "header_patterns")
-    return [(re.compile(form), entry) for kind in kinds for entry in entries for form in entry.get(kind, ())]
+    """Return the patterns with the entries of their words; those of wide ones say that they are."""
+    kinds = ("patterns", "header_patterns", "wide_patterns")
+    return [
+        (re.compile("|".join(map(_whole, entry[kind]))), {**entry, "is_wide": kind == "wide_patterns"})
+        for kind in kinds
+        for entry in _vocabulary()["headers"]
+        if kind in entry
+    ]
+
+
+def _whole(form: str) -> str:
+    """Return a pattern with its <parts> written out, which may have parts themselves."""
+    while _PART.search(form):
+        form = _PART.sub(lambda part: _vocabulary()["parts"][part[1]], form)
+    return form
 
 
 @cache
 def _level_in_front() -> re.Pattern[str]:
-    return re.compile("^" + word_list("loaders.layouts", "headers.yml")["level_in_front"])
+    return re.compile("^" + _vocabulary()["level_in_front"])
 
 
 @cache
-def _vocabulary() -> dict[str, dict[str, Any]]:
-    entries = word_list("loaders.layouts", "headers.yml")["headers"]
-    return {word: entry for entry in entries for word in entry["words"]}
+def _listed() -> dict[str, dict[str, Any]]:
+    return {word: entry for entry in _vocabulary()["headers"] for word in entry.get("words", ())}
+
+
+def _vocabulary() -> Any:
+    return word_list("loaders.layouts", "headers.yml")

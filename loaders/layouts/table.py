@@ -34,13 +34,17 @@ class Extract:
     cleaned_cells: int = 0
 
 
-def read_tables(blocks: Iterable[Block]) -> Extract:
-    """Return the assignments of every table of responsibility in the blocks, in document order."""
+def read_tables(blocks: Iterable[Block], *, lone_lead: bool = False) -> Extract:
+    """Return the assignments of every table of responsibility in the blocks, in document order.
+
+    ``lone_lead`` says that responsible units own where a row names none that leads.
+    """
     search = find_grids(blocks)
     extract = Extract(findings=search.findings, headers_seen=search.headers_seen)
     rows_in_annex: dict[int, int] = {}
     for grid in search.grids:
-        reader = _TableReader(grid, Merges(grid, _clean_columns(grid)), _leaders_of(grid), extract)
+        extract.findings += (Finding("column-by-words", f"table {grid.number}", remark) for remark in grid.remarks)
+        reader = _TableReader(grid, Merges(grid, _clean_columns(grid)), _leaders_of(grid), extract, lone_lead)
         for number, row in enumerate(grid.rows, start=1):
             record = reader.read(row, number)
             if isinstance(record, Continued) and extract.records:
@@ -95,6 +99,7 @@ class _TableReader:
     merges: Merges
     leaders: frozenset[str]
     extract: Extract
+    lone_lead: bool
 
     def read(self, row: GridRow, number: int) -> Assignment | Continued | None:
         """Return the assignment of a row, or what it adds to the one above.
@@ -121,6 +126,8 @@ class _TableReader:
             *self._broken(filled, row, number),
         ]
         duties = self._duties(filled, notes)
+        if self.lone_lead and "owners" not in duties:
+            duties = self._with_lone_owners(duties)
         self._add_from_banners(duties, row)
         deadline = self._text(filled, "deadline")
         inherited = [*filled.inherited_headings]
@@ -133,7 +140,7 @@ class _TableReader:
             content=content,
             locator=Locator(self.grid.number, number, 0, *row.lines, row.page),
             title=self._text(filled, "title"),
-            requirement=self._text(filled, "requirement"),
+            requirement=self._requirement(filled),
             deadline="" if is_nobody(deadline) else deadline,
             duties=duties,
             inherited=tuple(inherited),
@@ -158,6 +165,14 @@ class _TableReader:
     def _text(self, filled: FilledRow, role: str) -> str:
         return "\n".join(_joined_lines(words.cell.text) for words in self._words(filled, role))
 
+    def _requirement(self, filled: FilledRow) -> str:
+        """Return what is required; where several columns say it, each behind its header (上半年目标：…)."""
+        words = self._words(filled, "requirement")
+        if len(self.grid.columns.roles.get("requirement", ())) < 2:
+            return self._text(filled, "requirement")
+        printed = self.grid.columns.printed
+        return "\n".join(f"{printed[each.column]}：{_joined_lines(each.cell.text)}" for each in words)
+
     def _duties(self, filled: FilledRow, notes: list[str]) -> dict[str, tuple[Duty, ...]]:
         """Return who plays which role, a duty for each cell that says it; an owners' cell may name several roles."""
         duties: dict[str, tuple[Duty, ...]] = {}
@@ -175,6 +190,15 @@ class _TableReader:
                     if fresh.names:
                         duties[said.role] = (*others, fresh)
         return {role: duties[role] for role in DUTY_ROLES if role in duties}
+
+    def _with_lone_owners(self, duties: dict[str, tuple[Duty, ...]]) -> dict[str, tuple[Duty, ...]]:
+        """Return the duties with those as owners that stand under 责任单位 and only support beside one that leads."""
+        may_own = self.grid.columns.may_own
+        supports = duties.get("supports", ())
+        owners = tuple(duty for duty in supports if duty.locator.column - 1 in may_own)
+        rest = tuple(duty for duty in supports if duty not in owners)
+        changed = {**duties, "owners": owners, "supports": rest}
+        return {role: changed[role] for role in DUTY_ROLES if changed.get(role)}
 
     def _duty(self, said: Said, words: Words, notes: list[str]) -> Duty:
         names = self._names(said, words, notes)
