@@ -102,7 +102,7 @@ class _Walk:
             properties = next(cell.iterchildren(_TC_PROPERTIES), None)
             for each in properties if properties is not None else ():
                 if each.tag == _GRID_SPAN:
-                    span = _number(each, 1)
+                    span = max(_number(each, 1), 1)
                 elif each.tag == _V_MERGE:
                     continues = each.get(_VAL, "continue") == "continue"
             walk = self._uncounted() if continues and self.numbering else self

@@ -29,11 +29,12 @@ from loaders.readers.sheets import Merge, Sheet, check_size, sheet_blocks
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 _FILLED_CELL = re.compile(
-    rb"<(?:c|\w{1,20}:c)\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,8})[\"'][^<>]{0,200}+(?<!/)>(?!</)"
+    rb"<(?:c|\w{1,20}:c)\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]++)(\d++)[\"'][^<>]{0,200}+(?<!/)>(?!</)"
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s(?=[^<>]{0,300}\bhidden=\"(?:1|true)\")[^<>]{0,300}?\br=\"(\d{1,8})\"")
 _CARRIAGE_RETURN = re.compile("_x000[dD]_|\r")
 _MAX_SHEETS = 200
+_MOST_LETTERS, _MOST_DIGITS = 6, 9
 
 
 def read_spreadsheet(data: bytes, name: str) -> BlockDocument:
@@ -67,8 +68,9 @@ def _scan(parts: dict[str, bytes], name: str) -> Iterator[str]:
         if not part.lower().startswith("xl/worksheets/"):
             continue
         filled = _FILLED_CELL.findall(content)
-        columns = map(_column_number, {letters for letters, _ in filled})
-        rows = map(int, {number for _, number in filled})
+        # A reference may have any number of letters and digits, and calamine allots what they come to.
+        columns = map(_column_number, {letters[:_MOST_LETTERS] for letters, _ in filled})
+        rows = map(int, {number[:_MOST_DIGITS] for _, number in filled})
         check_size(max(rows, default=0), max(columns, default=0), f"{name}, {part}")
         hidden = [match[1].decode() for match in _HIDDEN_ROW.finditer(content)]
         if hidden:

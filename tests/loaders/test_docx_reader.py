@@ -77,7 +77,9 @@ def test_paragraphs_and_tables_come_in_order() -> None:
     assert [block.text if isinstance(block, Paragraph) else "table" for block in blocks] == ["附件1", "table", "附件2"]
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 cut short", b"no package", package("")[:60]])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04 cut short", b"no package", package("")[:60]], ids=["cut", "none", "start"]
+)
 def test_a_damaged_package_is_refused(data: bytes) -> None:
     """One line names the file and the cure."""
     with pytest.raises(DocumentError, match=r"plan\.docx: not a readable \.docx file; open it in Word or WPS"):
@@ -103,6 +105,15 @@ def test_why_xml_is_damaged_is_one_line() -> None:
     with pytest.raises(DocumentError, match=r"damaged XML \(Invalid character: Char 0x0 out of") as caught:
         read_docx(package("\0"), "plan.docx")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["0", "-3"])
+def test_a_span_of_no_columns_is_one(value: str) -> None:
+    """Found by the fuzz run: a cell that covers nothing has no column."""
+    none = f'<w:gridSpan w:val="{value}"/>'
+    row = f"<w:tr>{cell('甲', none)}{cell('乙')}</w:tr>"
+
+    assert [(each.text, each.place.column, each.span) for each in table(row).rows[0]] == [("甲", 1, 1), ("乙", 2, 1)]
 
 
 def test_a_span_of_more_digits_than_python_reads_is_none() -> None:

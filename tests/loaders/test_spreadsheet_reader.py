@@ -172,6 +172,21 @@ def test_a_word_in_the_last_cell_is_refused_before_memory_is_allotted() -> None:
         sheet(fill)
 
 
+@pytest.mark.parametrize("reference", ["G" + 60 * "P" + "4", "A" + 30 * "9", "a" * 5000 + "1"])
+def test_a_reference_of_any_length_is_counted(reference: str) -> None:
+    """Found by the fuzz run: calamine asks for 800 GB, and the process ends."""
+    with pytest.raises(DocumentError, match="are more than 500000 cells"):
+        read_spreadsheet(rebuilt({"xl/worksheets/sheet1.xml": of_cells("A1", reference)}), "plan.xlsx")
+
+
+def of_cells(*references: str) -> bytes:
+    """Return a sheet with a word in each cell."""
+    cell = '<c r="{}" t="inlineStr"><is><t>x</t></is></c>'
+    rows = "".join(f"<row>{cell.format(reference)}</row>" for reference in references)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
 def rebuilt(replaced: dict[str, bytes]) -> bytes:
     """Return a small workbook with parts replaced or added."""
     data = book(lambda workbook: workbook.active.append(["甲", "乙"]))
