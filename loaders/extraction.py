@@ -1,5 +1,6 @@
 """From a file to its assignments, facts and report, and from there to the batch that a store loads."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,10 @@ from loaders.layouts.annexes import annexes_without_tables
 from loaders.layouts.frames import unframed
 from loaders.layouts.headers import vocabulary_words
 from loaders.layouts.listing import read_lists
-from loaders.layouts.order import apply_first_leads
+from loaders.layouts.order import apply_first_leads, apply_lead_mark, find_lead_mark, find_lone_lead
 from loaders.layouts.table import Extract, read_tables
 from loaders.layouts.wrapped import unwrapped
-from loaders.notice import FIRST_LEADS, REPORT, UNKNOWN, Facts, Options, read_facts, report_year
+from loaders.notice import FIRST_LEADS, REPORT, UNKNOWN, Facts, Options, document_texts, read_facts, report_year
 from loaders.readers import read_blocks
 from loaders.records import Section
 from loaders.report import Finding, make_report
@@ -52,6 +53,11 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
         raise LayoutError("; ".join([_nothing_found(name, extract), *document.warnings]))
     if sections and facts.kind == UNKNOWN:
         facts, unknown = read_facts(blocks, data, name, replace(options or Options(), kind=REPORT))
+    lead_mark = find_lead_mark(document_texts(blocks))
+    if lead_mark:
+        extract.records = list(apply_lead_mark(extract.records, lead_mark.mark))
+        message = f"the document says {lead_mark.sentence}: owners with this mark lead, the others support"
+        extract.findings.append(Finding("owner-order", "document", message))
     if facts.owner_order == FIRST_LEADS:
         extract.records = list(apply_first_leads(extract.records))
     remarks = [Finding("reading", "file", remark) for remark in document.remarks]
@@ -65,9 +71,13 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
 
 def _read(blocks: Sequence[Block]) -> Extract:
     """Read the tables of a document, and the lists of annexes without one; where no table names anybody, its lists."""
-    tables = read_tables(blocks)
+    sentence = find_lone_lead(document_texts(blocks))
+    tables = read_tables(blocks, lone_lead=bool(sentence))
+    if sentence:
+        message = f"the document says {sentence}: responsible units own where none leads"
+        tables.findings.append(Finding("owner-order", "document", message))
     if tables.records:
-        listed = read_lists(annexes_without_tables(blocks))
+        listed = read_lists(annexes_without_tables(blocks), Counter(record.annex for record in tables.records))
         return replace(tables, records=tables.records + listed.records, findings=tables.findings + listed.findings)
     lists = read_lists(unwrapped(blocks))
     return replace(lists, findings=tables.findings + lists.findings, headers_seen=tables.headers_seen)
@@ -100,7 +110,7 @@ def _nothing_found(name: str, extract: Extract) -> str:
     looked_for = ", ".join(vocabulary_words())
     if extract.headers_seen:
         seen = "; ".join(extract.headers_seen[:5])
-        return f"{name}: no header cell names who answers (looked for {looked_for} …); headers seen: {seen}"
+        return f"{name}: no header row names a task and who answers (looked for {looked_for} …); headers seen: {seen}"
     if extract.findings:
         return f"{name}: a table of responsibility was found, but no row could be read: {extract.findings[0]}"
     return f"{name}: it names nobody who answers (looked for a header row, labels or brackets with {looked_for} …)"

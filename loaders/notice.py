@@ -187,7 +187,7 @@ def _date(notice: Sequence[Paragraph]) -> str:
 
 def _owner_order(blocks: Iterable[Block]) -> str:
     """Return what the document says of the order of owners, as a remark; empty where it says nothing."""
-    texts = list(_texts(blocks))
+    texts = list(document_texts(blocks))
     if not _FIRST.search("\n".join(texts)):
         return ""
     for text in filter(_FIRST.search, texts):
@@ -199,7 +199,8 @@ def _owner_order(blocks: Iterable[Block]) -> str:
     return ""
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def document_texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the words of every paragraph and cell."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.text

@@ -6,34 +6,32 @@ or in the last sentence (由市发改委牵头，市财政局配合。).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.people import has_compound_surname, looks_like_name
+from graph.people import is_official
 from graph.units import has_office_ending, is_group, split_units
 from graph.words import simplified, word_list
-from loaders.layouts.clauses import Attribution, Said, read_clauses, without_asides
-from loaders.layouts.labels import Label, split_labels
+from loaders.layouts.clauses import (
+    Attribution,
+    Said,
+    is_deadline,
+    name_and_mark,
+    read_clauses,
+    read_marks,
+    without_asides,
+)
+from loaders.layouts.labels import split_labels
+from loaders.layouts.pieces import Piece
+from loaders.layouts.sentences import by_sentence
 
-_OPENING, _CLOSING = "（(〔[［", "）)〕]］"
+_OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
 _CLAUSE_ENDS = ("", "。", "；", ";", "\n", "，")
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 _AROUND = " \t\n。；;，,"
-_LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;，,]))(?P<sentence>(?:[^。；;，,]{0,4}工作)?由[^。；;]*)[。；;]?\s*$")
-_CLAUSE_END = re.compile("[，,。；;]")
-_LONGEST_LINE = 120
-_NAME_WITH_DOT = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+$")
-_LAST_RUN = re.compile(r"[\u4e00-\u9fff]{2,}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a paragraph that says what is to be done, and the labels or the attribution that follow it."""
-
-    text: str
-    attribution: Attribution | None = None
-    labels: tuple[Label, ...] = ()
+_LONGEST_LEADERS = 40
+_MARK = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．\s]*")
+_COUNTED = re.compile(r"[（(]\s*共?\s*\d+\s*[项件条个]\s*[）)]\s*$")
 
 
 def split_attributions(text: str) -> list[Piece]:
@@ -48,38 +46,30 @@ def split_attributions(text: str) -> list[Piece]:
         before, labels = stretches[-1] if stretches else ("", ())
         if labels and piece.attribution:
             pieces += [Piece(before, labels=labels), Piece("", piece.attribution)]
-        elif labels or piece.attribution or before:
-            pieces.append(
-                Piece(before, piece.attribution, labels) if piece.attribution or labels else _by_sentence(before)
-            )
+        elif labels or piece.attribution:
+            pieces.append(Piece(before, piece.attribution, labels))
+        elif before:
+            pieces += by_sentence(before)
     return _joined(pieces)
 
 
 def leader_of_heading(heading: str) -> str:
     """Return the words that name who leads all below a heading; empty where it names nobody.
 
-    The name stands in front of the title or behind it; where other words run into it, the shortest that can be a
-    name is taken.
+    They stand in front of a verb, or they are all that it says: 三、副市长张三（3项）.
     """
     folded = simplified(heading)
-    match = _heading_pattern().search(folded)
-    if not match:
-        return ""
-    start = match.start("title")
-    if not match["after"]:
-        before = folded[:start]
-        named = _NAME_WITH_DOT.search(before)
-        start -= len(named[0]) if named else _name_length(before)
-    return heading[start : match.end("leader")]
+    match = next((each for each in _heading_verb().finditer(folded) if _names_before(heading, each.start())), None)
+    if match:
+        return _names_before(heading, match.start())
+    words = _COUNTED.sub("", _MARK.sub("", heading, count=1)).strip("：:。 ")
+    return words if is_official(words) else ""
 
 
-def _name_length(before: str) -> int:
-    """Return how many of the last characters are a name: all up to a mark, or the shortest that can be one."""
-    run = _LAST_RUN.search(before.removesuffix("同志"))
-    word = run[0] if run else ""
-    compound = [4] if has_compound_surname(word[-4:]) else [3] if has_compound_surname(word[-3:]) else []
-    lengths = [len(word), *compound, 3, 2, 4]
-    return next((length for length in lengths if length <= len(word) and looks_like_name(word[-length:])), 0)
+def _names_before(text: str, end: int) -> str:
+    """Return the longest stretch in front of a place that names officials and nothing else."""
+    starts = range(max(0, end - _LONGEST_LEADERS), end - 1)
+    return next((text[at:end].strip() for at in starts if is_official(text[at:end])), "")
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
@@ -116,46 +106,36 @@ def _read_bracket(inner: str, *, ends_clause: bool) -> Piece | None:
     inner, printed = without_asides(inner), inner
     stretches = [(before.strip(_AROUND), labels) for before, labels in split_labels(inner)]
     stretches = [(before, labels) for before, labels in stretches if before or labels]
-    if stretches and all(labels for _, labels in stretches) and not any(before for before, _ in stretches):
-        return Piece("", labels=tuple(label for _, labels in stretches for label in labels))
+    if stretches and all(labels for _, labels in stretches):
+        first, *others = [before for before, _ in stretches]
+        if not any(others) and (not first or _names_offices(first)):
+            labels = tuple(label for _, labels in stretches for label in labels)
+            return Piece("", _bare_offices(first, printed) if first else None, labels)
     said = read_clauses(inner, printed)
     if said:
         return Piece("", said)
-    if ends_clause and _names_offices(inner):
-        return Piece("", Attribution((Said("owners", inner, printed),)))
-    return None
-
-
-def _by_sentence(text: str) -> Piece:
-    """Take from the text what only says who answers: all of a line, its last clauses, or those it opens with.
-
-    市发改委牵头落实 · 由市发改委牵头，市财政局配合。 · 由市发改委负责，市财政局配合，建成……
-    """
-    whole = read_clauses(without_asides(text), text, strict=True) if len(text) <= _LONGEST_LINE else None
-    if whole:
-        return Piece("", whole)
-    match = _LAST_SENTENCE.search(text)
-    said = read_clauses(match["sentence"], strict=True) if match else None
-    if match and said and text[: match.start()].strip(_AROUND):
-        return Piece(text[: match.start()].rstrip("，, "), said)
-    return _by_opening(text)
-
-
-def _by_opening(text: str) -> Piece:
-    """Take the clauses that a text opens with, as many as say who answers."""
-    if not text.startswith("由"):
-        return Piece(text)
-    ends = [match.end() for match in _CLAUSE_END.finditer(text[:_LONGEST_LINE]) if text[match.end() :].strip(_AROUND)]
-    openings = ((end, said) for end in reversed(ends) if (said := read_clauses(text[:end], strict=True)))
-    end, found = next(openings, (0, None))
-    return Piece(text[end:].strip(), found)
+    return Piece("", _bare_offices(inner, printed)) if ends_clause and _names_offices(inner) else None
 
 
 def _names_offices(words: str) -> bool:
-    """Tell whether a bare bracket names offices and nothing else: an explanation in brackets does not."""
-    names = split_units(words)
+    """Tell whether a bare bracket names offices, perhaps with a deadline, and nothing else: an explanation does not."""
+    names = [name_and_mark(name)[0] for name in split_units("，".join(_without_deadlines(words)[0]))]
     offices = all(len(name) >= 3 and (has_office_ending(name) or is_group(name)) for name in names)
     return bool(names) and offices and not re.search("[：:“”]", words)
+
+
+def _bare_offices(words: str, quote: str) -> Attribution:
+    """Return that these offices answer; where a mark behind one says that it leads, the others support."""
+    named, deadlines = _without_deadlines(words)
+    marked = read_marks("，".join(named), quote)
+    said = marked.said if marked else (Said("owners", "，".join(named), quote),)
+    return Attribution(said, "；".join(deadlines))
+
+
+def _without_deadlines(words: str) -> tuple[list[str], list[str]]:
+    """Part words at their commas into those that name somebody, and those that say when."""
+    parts = [part.strip() for part in re.split("[，,；;]", words) if part.strip()]
+    return [part for part in parts if not is_deadline(part)], [part for part in parts if is_deadline(part)]
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -172,10 +152,9 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _heading_pattern() -> re.Pattern[str]:
-    titles = "|".join(sorted(word_list("graph", "people.yml")["titles"], key=len, reverse=True))
+def _heading_verb() -> re.Pattern[str]:
     verbs = "|".join(_rules()["leads_in_heading"])
-    return re.compile(rf"(?P<leader>(?P<title>{titles})(?P<after>[\u4e00-\u9fff]{{2,4}}?)?(?:同志)?)(?:{verbs})(?!制)")
+    return re.compile(rf"(?:共同|分别|亲自)?(?:{verbs})(?!制)")
 
 
 def _rules() -> dict[str, Any]:

@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.people import is_title
+from graph.people import is_official
 from graph.units import is_group, is_person, is_plainly_unit, looks_like_unit, split_units
 from graph.words import simplified, word_list
+from loaders.layouts.headers import entry_of
 
 _AROUND = " \t\n。；;，,、："
-_LONGEST_NAME = 30
+_LONGEST_NAME, _LONGEST_SHORT = 30, 12
+_LEADERS = ("领导", "領導")
+_ANSWER = ("leaders", "owners")
+_UNSAID = 3
+"""The rank of units that no verb says anything of: as of those that are responsible."""
+_SENTENCE = re.compile("[。！？：“”]|要[各切认加抓按紧在]|应当?[当按认]|各负其责|必须|务必|[要应须]$")
+_COMMA = re.compile("[，,；;]")
+_NO_WORD = re.compile(r"[\s\"“”（()）.。，,；;：:]")
 _ANY_BRACKET = re.compile("[（(〔]")
 _BRACKET = re.compile(r"[（(〔]([^（()）〔〕]*)[）)〕](?=\s|$|[，,；;、。])")
 
@@ -60,14 +68,19 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
     deadlines: list[str] = []
     start = 0
     for verb in _verb_pattern().finditer(simplified(text)):
+        if is_deadline(_COMMA.split(text[start : verb.end()])[-1]):
+            continue  # 年内持续推进
         entry = _verbs()[int(str(verb.lastgroup)[1:])]
-        clauses += _clauses(text[start : verb.start()], entry, deadlines)
+        is_owned = any(clause.rank and not _only_persons(clause.names) for clause in clauses)
+        clauses += _clauses(text[start : verb.start()], entry, deadlines, is_owned=is_owned)
         start = verb.end()
     rest = [part for part in re.split("[，,；;。]", text[start:]) if part.strip(_AROUND)]
-    if not clauses or not all(_take_rest(part, clauses, deadlines) for part in rest):
+    if not clauses or not all(_take_rest(part, clauses, deadlines, strict=strict) for part in rest):
         return None
     names = [name for clause in clauses for name in split_units(clause.names)]
-    if not _are_names(names) or (strict and not all(is_plainly_unit(name) or _only_persons(name) for name in names)):
+    if not names or any(_is_no_name(name) for name in names):
+        return None
+    if not (_are_plainly_names(names) or _are_framed(text, clauses) if strict else _are_likely_names(names)):
         return None
     return Attribution(tuple(_said(clauses, quote or text)), "；".join(deadlines))
 
@@ -105,7 +118,7 @@ def _only_asides(text: str) -> bool:
 def read_marks(text: str, quote: str = "") -> Attribution | None:
     """Return who leads in a list in which a bracket behind a name says so: 市发改委（牵头）、市财政局."""
     names = split_units(text)
-    marked = [_mark(name) for name in names]
+    marked = [name_and_mark(name) for name in names]
     if not any(entry for _, entry in marked):
         return None
     has_lead = any(entry.get("rank") for _, entry in marked if entry)
@@ -119,9 +132,9 @@ def read_marks(text: str, quote: str = "") -> Attribution | None:
     return Attribution(tuple(said))
 
 
-def _mark(name: str) -> tuple[str, dict[str, Any] | None]:
+def name_and_mark(name: str) -> tuple[str, dict[str, Any] | None]:
     """Return the name without the mark behind it, and what the mark says; None where there is none."""
-    match = re.fullmatch(r"(?P<name>.+?)[（(](?P<mark>[^（()）]+)[）)]", name)
+    match = re.fullmatch(r"(?P<name>.+?)[（(〔【\[](?P<mark>[^（()）〔〕【】]+)[）)〕】\]]", name)
     if match:
         for entry in _rules()["marks"]:
             if simplified(match["mark"]) in entry["forms"]:
@@ -129,8 +142,11 @@ def _mark(name: str) -> tuple[str, dict[str, Any] | None]:
     return name, None
 
 
-def _clauses(text: str, entry: dict[str, Any], deadlines: list[str]) -> Iterator[_Clause]:
-    """Yield the names in front of a verb; behind a word such as 会同 stand those who support."""
+def _clauses(text: str, entry: dict[str, Any], deadlines: list[str], *, is_owned: bool) -> Iterator[_Clause]:
+    """Yield the names in front of a verb; behind a word such as 会同 stand those who support.
+
+    Where nobody answers yet, those who stand before a comma do: 区教育局，区财政局配合.
+    """
     kept = []
     for part in re.split("(?<=[，,；;。])", text):
         bare = part.strip(_AROUND)
@@ -138,6 +154,10 @@ def _clauses(text: str, entry: dict[str, Any], deadlines: list[str]) -> Iterator
             deadlines.append(bare)
         elif bare and not _is_aside(bare):
             kept.append(part)
+    *before, last = kept or [""]
+    if before and entry.get("role") == "supports" and not is_owned:
+        yield _Clause("".join(before).strip(_AROUND), "", _UNSAID)
+        kept = [last]
     names = _without_opener("".join(kept).strip(_AROUND))
     if not names:
         return
@@ -150,8 +170,11 @@ def _clauses(text: str, entry: dict[str, Any], deadlines: list[str]) -> Iterator
         yield _Clause(other.strip(_AROUND), "supports")
 
 
-def _take_rest(part: str, clauses: list[_Clause], deadlines: list[str]) -> bool:
-    """Take a stretch behind the last verb; False where it says something else."""
+def _take_rest(part: str, clauses: list[_Clause], deadlines: list[str], *, strict: bool) -> bool:
+    """Take a stretch behind the last verb; False where it says something else.
+
+    In brackets units without a verb answer as well: 副区长李四牵头；区商务局、区税务局.
+    """
     bare = part.strip(_AROUND)
     folded = simplified(bare)
     together = next((word for word in _rules()["together"] if folded.startswith(word)), "")
@@ -159,6 +182,8 @@ def _take_rest(part: str, clauses: list[_Clause], deadlines: list[str]) -> bool:
         clauses.append(_Clause(bare[len(together) :], "supports"))
     elif is_deadline(bare):
         deadlines.append(bare)
+    elif not strict and all(is_plainly_unit(name) or is_group(name) for name in split_units(bare)):
+        clauses.append(_Clause(bare, "", _UNSAID))
     elif not _is_aside(bare):
         return False
     return True
@@ -171,24 +196,59 @@ def _said(clauses: list[_Clause], quote: str) -> Iterator[Said]:
             yield Said("leaders", clause.names, quote)
             continue
         role = clause.role or ("owners" if clause.rank == min(ranks) else "supports")
-        yield Said(role, clause.names, quote, says_lead=clause.rank == 1)
+        marked = read_marks(clause.names, quote) if role == "owners" else None
+        yield from marked.said if marked else [Said(role, clause.names, quote, says_lead=clause.rank == 1)]
 
 
 def _only_persons(names: str) -> bool:
     """Tell whether the words name persons only: 李四副市长牵头."""
-    return all(is_title(name) or (is_person(name) and not looks_like_unit(name)) for name in split_units(names))
+    return is_official(names) or all(is_person(name) and not looks_like_unit(name) for name in split_units(names))
 
 
-def _are_names(names: list[str]) -> bool:
-    """Tell whether these are names of who can answer, not a sentence with the same verb."""
-    if not names or any(len(name) > _LONGEST_NAME or re.search(r"[。！？：“”]", name) for name in names):
-        return False
+def _are_likely_names(names: list[str]) -> bool:
+    """Tell whether half of these look like names of who can answer: in brackets that is enough."""
     return 2 * sum(looks_like_unit(name) or is_group(name) or _only_persons(name) for name in names) >= len(names)
+
+
+def _is_no_name(name: str) -> bool:
+    """Tell whether words are a sentence's, or a label's: 由牵头领导、责任单位负责 names nobody."""
+    entry = None if is_official(name) and not name.endswith(_LEADERS) else entry_of(simplified(name))
+    return len(name) > _LONGEST_NAME or bool(_SENTENCE.search(name)) or bool(entry and entry["roles"][0] in _ANSWER)
+
+
+def _are_plainly_names(names: list[str]) -> bool:
+    """Tell whether all are plainly units or persons, one of them beyond doubt: 强化 may be a person's name, too."""
+    plain = [is_plainly_unit(name) or is_official(name) for name in names]
+    return any(plain) and all(sure or _only_persons(name) for sure, name in zip(plain, names, strict=True))
+
+
+def _are_framed(text: str, clauses: list[_Clause]) -> bool:
+    """Tell whether 由 in front of the names says that they are some: 由工商、质监、卫生部门负责，有关部门配合."""
+    if not simplified(text.lstrip(_AROUND)).startswith(tuple(_rules()["openers"])):
+        return False
+    shorts = all(len(name) <= _LONGEST_SHORT for clause in clauses for name in split_units(clause.names))
+    return shorts and all(_is_closed_list(clause.names) for clause in clauses)
+
+
+def _is_closed_list(names: str) -> bool:
+    """Tell whether a list of names ends as one does: with a unit, or with 部门 for all of them."""
+    last = split_units(names)[-1]
+    return names.endswith(("部门", "单位")) or is_plainly_unit(last) or is_group(last) or _only_persons(last)
 
 
 def is_deadline(text: str) -> bool:
     """Tell whether the words say when something is due, and nothing else."""
-    return bool(re.fullmatch(_rules()["deadline"], simplified(text))) and not looks_like_unit(text)
+    times, all_words = _deadline_patterns()
+    folded = _NO_WORD.sub("", simplified(text))
+    return bool(times.search(folded)) and all_words.fullmatch(folded) is not None
+
+
+@cache
+def _deadline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what must stand in a deadline, and what all of it must be made of."""
+    times = "|".join(_rules()["deadline_times"])
+    words = "|".join(map(re.escape, sorted(_rules()["deadline_words"], key=len, reverse=True)))
+    return re.compile(times), re.compile(f"(?:{times}|{words})+")
 
 
 def _is_aside(text: str) -> bool:
@@ -209,8 +269,8 @@ def _without_opener(names: str) -> str:
 @cache
 def _verb_pattern() -> re.Pattern[str]:
     forms = (f"(?P<v{index}>{'|'.join(entry['forms'])})" for index, entry in enumerate(_verbs()))
-    together = "|".join(_rules()["together"])
-    return re.compile(rf"(?:{'|'.join(forms)})(?=[，,；;、。\s]|$|由|{together})")
+    together, manners = "|".join(_rules()["together"]), "|".join(_rules()["manners"])
+    return re.compile(rf"(?:{manners})*?(?:{'|'.join(forms)})(?=[，,；;、。\s]|$|由|{together})")
 
 
 def _verbs() -> list[dict[str, Any]]:

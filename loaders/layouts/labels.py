@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from graph.units import is_group, is_plainly_unit, split_units
 from graph.words import REMEMBERED, simplified, word_list
 from loaders.layouts.clauses import Said, ends_outside_brackets, is_deadline, read_clauses, read_marks, without_asides
-from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, label_forms
+from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, known_header, label_forms
+from loaders.layouts.names import only_leaders
 
 _DEADLINE = "完成时限"
 _AROUND = " \t\n。；;，,、"
+_LONGEST_LEADERS, _SHORTEST_PLAIN = 20, 4
+_OPENING_WORDS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(?=\S)")
+_CONTENT_ROLES = ("content", "title", "project")
 _LABEL_END = re.compile(r"[:：】\]）)]")
 _NEXT_ITEM = re.compile(
     r"\s+(?=\d{1,3}(?:[、﹒．]|\.(?!\d))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)]|[一二三四五六七八九十]{1,3}、|[▲●■◆★])"
@@ -40,9 +45,9 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
     folded = simplified(text)
     start, labels = 0, list[Label]()
     before = ""
-    matches = list(_label_pattern().finditer(folded)) if _LABEL_END.search(folded) else []
+    matches = _labels_in(folded)
     for match, after in zip(matches, [*matches[1:], None], strict=False):
-        between = text[start : match.start()].strip()
+        between = text[start : match.start()].strip().rstrip("，,、")
         if re.fullmatch("[\u4e00-\u9fff]{1,3}", between):
             between = ""  # 总牵头单位：the rest of a longer label
         if between.strip(_AROUND):
@@ -51,11 +56,12 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
                 labels = []
             before = between
         limit = after.start() if after else len(text)
-        end = _value_end(folded, match.end(), limit)
+        ends = _plain_value_end if match.re is _plain_label_pattern() else _value_end
+        end = ends(folded, match.end(), limit)
         value = _balanced(text[match.end() : end].strip(_AROUND))
-        if value:
+        if value and not addressed().search(value):
             quote = text[match.start() : text.index(value, match.end()) + len(value)].strip(_AROUND)
-            labels += _with_deadline(Label(match["label"], value, quote))
+            labels += _with_deadline(Label(match[match.lastgroup or ""], value, quote))
         start = end
     if labels or before:
         yield before, tuple(labels)
@@ -63,6 +69,26 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
     rest = text[start:].strip()
     if rest.strip(_AROUND):
         yield rest, ()
+
+
+def _labels_in(text: str) -> list[re.Match[str]]:
+    """Return where labels stand: with a colon or in brackets, or by their place and what follows them."""
+    plain = [match for match in _plain_label_pattern().finditer(text) if _names_somebody(match, text)]
+    matches = list(_label_pattern().finditer(text)) if _LABEL_END.search(text) else []
+    taken = {at for match in matches for at in range(*match.span())}
+    return sorted([*matches, *(match for match in plain if match.start("label") not in taken)], key=re.Match.start)
+
+
+def _names_somebody(match: re.Match[str], text: str) -> bool:
+    """Tell whether what follows a label without a colon are names only: 包保领导何喜成，责任单位市经信局."""
+    if len(match["label"]) < _SHORTEST_PLAIN:
+        return False
+    words = text[match.end() : _plain_value_end(text, match.end(), len(text))]
+    role = (entry_of(match["label"]) or {"roles": [""]})["roles"][0]
+    if role == "leaders":
+        return len(words) <= _LONGEST_LEADERS and only_leaders(words)
+    names = split_units(words)
+    return bool(names) and all(is_plainly_unit(name) or is_group(name) for name in names)
 
 
 def begins_with_label(text: str) -> bool:
@@ -115,6 +141,10 @@ def _value_end(text: str, start: int, limit: int) -> int:
     return next(ends_outside_brackets(text, "。", start, limit), limit)
 
 
+def _plain_value_end(text: str, start: int, limit: int) -> int:
+    return next(ends_outside_brackets(text, "，,。；;\n", start, limit), limit + 1) - 1
+
+
 def _with_deadline(label: Label) -> list[Label]:
     """Return a label, and apart from it the deadline that its words may end with: 责任单位：县水利局，6月底完成."""
     words, comma, last = re.sub("[，,；;](?=[^，,；;]*$)", "\0", label.value).partition("\0")
@@ -137,10 +167,42 @@ def _role(entry: dict[str, Any], lowest: int) -> str:
     return roles[0]
 
 
+def label_word(line: str) -> str:
+    """Return the short words that a line opens with before a colon, whether they are known or not; empty without."""
+    match = _OPENING_WORDS.match(line)
+    return match[1] if match else ""
+
+
+def without_content_label(line: str) -> str:
+    """Return a task's first line without the label in front of it: 督办事项：修路 is 修路."""
+    match = _OPENING_WORDS.match(line)
+    entry = entry_of(simplified(match[1])) if match else None
+    is_label = match and known_header(match[1]) and entry and entry["roles"][0] in _CONTENT_ROLES
+    return line[match.end() :] if match and is_label else line
+
+
+@cache
+def addressed() -> re.Pattern[str]:
+    """Return what finds a notice behind the bodies that it is sent to: 有关单位：现将……."""
+    return re.compile(word_list("loaders.layouts", "attribution.yml")["addressed"])
+
+
+@cache
+def _plain_label_pattern() -> re.Pattern[str]:
+    """Return what finds labels without a colon: behind a mark or at the start, perhaps with 为 or 是."""
+    words = label_forms(DUTY_ROLES)
+    return re.compile(rf"(?:^|(?<=[，,。；;（(【\s]))(?P<label>{words})(?:为|是|\s)?(?=[\u4e00-\u9fff])")
+
+
 @cache
 def _label_pattern() -> re.Pattern[str]:
     words = label_forms((*DUTY_ROLES, "deadline", "contact", "progress"))
     level = word_list("loaders.layouts", "headers.yml")["level_in_front"]
-    return re.compile(
-        rf"(?:[【\[（(]\s*)?(?:{level})?(?P<label>{words})(?:\s*[】\]）)]\s*[:：]?|\s*(?:是|为)?\s*[:：])\s*"
-    )
+    note = r"(?:[（(][^（()）:：]{1,8}[）)])?"
+    # In brackets behind a name 牵头 is no label but says who leads: 区住建局（牵头）、区执法局.
+    opening = r"(?:[【\[]|(?<![\u4e00-\u9fff])[（(])"
+    bracketed = rf"{opening}\s*(?:{level})?(?P<inside>{words})\s*[】\]）)](?!\s*(?:[、，,；;。]|$))\s*[:：]?"
+    # 责任 and 配合 are labels only where no word ends in them: 压实主体责任：…….
+    start = r"(?:(?<![\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{3}))"
+    plain = rf"[【\[（(]?\s*(?:{level})?{start}(?P<label>{words}){note}\s*[】\]]?\s*(?:是|为)?\s*[:：]"
+    return re.compile(rf"(?:{bracketed}|{plain})\s*")

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from graph.words import without_spaces
 from loaders.blocks import Block, Cell, Paragraph, Place
 from loaders.layouts.annexes import annex_number
-from loaders.layouts.attribution import Piece, leader_of_heading, split_attributions
-from loaders.layouts.banners import units_in
+from loaders.layouts.attribution import leader_of_heading, split_attributions
+from loaders.layouts.by_unit import parted_by_unit, units_of_heading
 from loaders.layouts.clauses import Said
 from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
-from loaders.layouts.labels import Label, read_value, roles_of
+from loaders.layouts.labels import Label, label_word, read_value, roles_of, without_content_label
 from loaders.layouts.names import read_leaders, read_units
 from loaders.layouts.outline import UNMARKED, OutlineLine, lines_within, outline
+from loaders.layouts.pieces import Piece
+from loaders.layouts.sentences import by_subject
 from loaders.layouts.table import Extract
 from loaders.records import Assignment, Duty, Locator
 from loaders.report import Finding
@@ -49,7 +51,7 @@ class _Item:
     @property
     def is_attributed(self) -> bool:
         """True where it was said who answers."""
-        return bool(self.labels or self.said)
+        return bool(self.said) or any(label.entry.get("roles", [""])[0] in DUTY_ROLES for label, _ in self.labels)
 
     @property
     def is_heading_like(self) -> bool:
@@ -89,12 +91,17 @@ class _Item:
             yield from child.leaves() if child.children else (child,)
 
 
-def read_lists(blocks: Iterable[Block]) -> Extract:
-    """Return the assignments of lists and paragraphs in the blocks, in document order; none where nobody is named."""
-    extract, rows = Extract(), Counter[int]()
+def read_lists(blocks: Iterable[Block], rows: Counter[int] | None = None) -> Extract:
+    """Return the assignments of lists and paragraphs in the blocks, in document order; none where nobody is named.
+
+    ``rows`` says how many tasks of each annex there are already, in tables.
+    """
+    extract, rows = Extract(), rows or Counter[int]()
     for annex, part in _annexes(blocks):
         writer = _Writer(annex, extract, rows)
-        root = _tree(outline(part))
+        root = _tree(parted_by_unit(list(outline(part))))
+        _cut_preamble(root)
+        _take_subjects(root)
         writer.grouped, writer.by_unit = _is_grouped(root), _unit_headings(root)
         writer.walk(root, (), {})
     return extract
@@ -116,8 +123,13 @@ def _tree(lines: Iterable[OutlineLine]) -> _Item:
     """Return the items as a tree below a root of level 0: an item holds the deeper ones that follow it."""
     root = _Item(0, Place(), Place())
     open_items = [root]
+    openers: set[str] = set()
     for line in lines:
         pieces = split_attributions(line.text)
+        word = label_word(line.text) if line.level == UNMARKED else ""
+        unsaid = not any(piece.is_attributed for piece in pieces)
+        if word and word not in openers and open_items[-1].said_below and unsaid:
+            continue  # 验收单位：… among the labels below a task, which nobody knows
         says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
         if says_only_who and line.level != UNMARKED:
             _open(open_items, line)
@@ -131,6 +143,7 @@ def _tree(lines: Iterable[OutlineLine]) -> _Item:
             if part.level != UNMARKED or (piece.text and (last is root or last.is_attributed)):
                 level = last.level if part.level == UNMARKED and part is not line and last is not root else part.level
                 _open(open_items, replace(part, level=level))
+                openers.add(word)
             if open_items[-1] is not root:
                 open_items[-1].add(piece, line.place)
     _adopt(root)
@@ -142,6 +155,14 @@ def _is_preamble(open_items: Sequence[_Item]) -> bool:
     root, last = open_items[0], open_items[-1]
     first = last.level == UNMARKED and root.children == [last]
     return first and bool(last.lines) and last.lines[-1].endswith(_ENDS) and not last.is_attributed
+
+
+def _cut_preamble(root: _Item) -> None:
+    """Cut the lines in front of the first task where tasks have no marks: it has no more of its own than the others."""
+    tasks = [item for item in root.children if item.level == UNMARKED and item.is_attributed and item.lines]
+    if tasks and tasks[0] is root.children[0]:
+        most = max((len(item.lines) for item in tasks[1:]), default=len(tasks[0].lines))
+        tasks[0].lines = tasks[0].lines[-most:]
 
 
 def _adopt(item: _Item) -> None:
@@ -192,6 +213,16 @@ def _open(open_items: list[_Item], line: OutlineLine) -> None:
     open_items.append(item)
 
 
+def _take_subjects(root: _Item) -> None:
+    """Take units that are the subjects of the tasks' sentences where a list is made of such: 县公安局负责……."""
+    for parent in (root, *_inner(root)):
+        bare = [item for item in parent.children if item.mark and item.lines and not item.is_attributed]
+        said = [(item, found) for item in bare if (found := by_subject(item.lines[0]))]
+        if len(said) >= _FEWEST_UNITS and 2 * len(said) >= len(parent.children):
+            for item, found in said:
+                item.said += [(each, item.first) for each in found.said]
+
+
 def _is_grouped(root: _Item) -> bool:
     """Tell whether several items share the label line below the last of them: then most have none of their own."""
     groups = [item for item in _inner(root) if _shares_last(item)]
@@ -201,11 +232,23 @@ def _is_grouped(root: _Item) -> bool:
 
 
 def _unit_headings(root: _Item) -> list[_Item]:
-    """Return the headings of a list that is grouped by unit: each names units only, and nobody is named below."""
-    headings = [item for item in root.children if item.children]
-    named = [item for item in headings if units_in(item.printed)]
-    bare = not any(leaf.is_attributed for leaf in root.leaves())
-    return named if bare and len(named) >= _FEWEST_UNITS and len(named) == len(headings) else []
+    """Return the headings of lists that are grouped by unit: each names units only, and few owners stand below."""
+    found: list[_Item] = []
+    for parent in (root, *_inner(root)):
+        headings = [item for item in parent.children if item.children]
+        named = [item for item in headings if units_of_heading(item.printed)]
+        leaves = [leaf for item in named for leaf in item.leaves()]
+        owned = sum(any(said.role == "owners" for said, _ in leaf.duties()) for leaf in leaves)
+        if len(named) >= _FEWEST_UNITS and len(named) == len(headings) and 2 * owned < len(leaves):
+            found += named
+    return found
+
+
+def _is_followed_by_text(parent: _Item) -> bool:
+    """Tell whether what stands below the last of several tasks closes the list: none of the others goes on."""
+    *others, last = parent.children
+    unmarked = not any(leaf.mark or leaf.is_attributed for leaf in last.leaves())
+    return len(others) >= 2 and last.is_attributed and unmarked and not any(other.children for other in others)
 
 
 def _inner(item: _Item) -> Iterator[_Item]:
@@ -242,6 +285,8 @@ class _Writer:
                 self._leaf(child, headings, held)
             elif self.grouped and not child.is_attributed and _shares_last(child):
                 self._write(_merged(child.children), (*headings, _heading(child)), held)
+            elif child is item.children[-1] and _is_followed_by_text(item):
+                self._write(child, headings, held)
             else:
                 self._branch(child, headings, held)
 
@@ -254,8 +299,9 @@ class _Writer:
         own, remarks = self._duties(item)
         answered = bool(own.keys() & {"owners", "supports"})
         below = any(leaf.is_attributed for leaf in item.leaves())
-        if answered and not item.is_heading_like and not below:
-            self._write(_merged([item, *item.leaves()]), headings, held)
+        if answered and not below and not (item.is_heading_like and any(leaf.mark for leaf in item.leaves())):
+            # Text below the lines that say who answers is no longer the task's.
+            self._write(item if item.said_below else _merged([item, *item.leaves()]), headings, held)
             return
         if answered and not item.is_heading_like:
             self._write(item, headings, held)
@@ -278,7 +324,7 @@ class _Writer:
         if not duties:
             return
         self.rows[self.annex] += 1
-        title, lines = _titled(item.lines)
+        title, lines = _titled([without_content_label(item.lines[0]), *item.lines[1:]])
         inherited = tuple(role for role in DUTY_ROLES if role in duties and role not in own)
         self.extract.records.append(
             Assignment(
@@ -316,7 +362,8 @@ class _Writer:
         return duties, remarks
 
     def _units_in_heading(self, item: _Item) -> tuple[Duty, ...]:
-        return (Duty(units_in(item.printed), _heading(item), self._locator(item.first, item.first)),)
+        units = units_of_heading(item.printed)
+        return (Duty(units, _heading(item), self._locator(item.first, item.first)),)
 
     def _locator(self, first: Place, last: Place) -> Locator:
         return Locator(0, len(self.extract.records) + 1, 0, first.first_line, last.last_line, first.page)

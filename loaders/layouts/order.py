@@ -1,10 +1,60 @@
-"""The order of owners: where a document says that the first listed leads, the others support."""
+"""Which of several owners leads: where a document says that the first listed does, or those with a mark (★)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from graph.words import simplified, without_spaces, word_list
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
 from loaders.records import Assignment, Duty
+
+
+@dataclass(frozen=True, slots=True)
+class LeadMark:
+    """A mark at the names of those who lead, and the sentence that says so."""
+
+    mark: str
+    sentence: str
+
+
+def find_lead_mark(texts: Iterable[str]) -> LeadMark | None:
+    """Return the mark that a document explains as that of those who lead: 带★的为牵头单位."""
+    pattern = re.compile(word_list("loaders.layouts", "attribution.yml")["lead_mark"])
+    matches = (pattern.search(simplified(without_spaces(text))) for text in texts)
+    return next((LeadMark(match["mark"], match[0]) for match in matches if match), None)
+
+
+def find_lone_lead(texts: Iterable[str]) -> str:
+    """Return the sentence by which units that are responsible own where none leads; empty without one."""
+    pattern = re.compile(word_list("loaders.layouts", "attribution.yml")["lone_lead"])
+    matches = (pattern.search(simplified(without_spaces(text))) for text in texts)
+    return next((match[0] for match in matches if match), "")
+
+
+def apply_lead_mark(records: Iterable[Assignment], mark: str) -> Iterator[Assignment]:
+    """Yield the records with those as owners whose name has the mark, the others in support, each with its receipt.
+
+    Where no name has it all own, as without the mark.
+    """
+    for record in records:
+        owners = record.duties.get("owners", ())
+        leading = tuple(_those(duty, mark, marked=True) for duty in owners)
+        rest = tuple(_those(duty, mark, marked=False) for duty in owners)
+        if not any(duty.names for duty in leading):
+            yield record
+            continue
+        supports = (*(duty for duty in rest if duty.names), *record.duties.get("supports", ()))
+        duties = {**record.duties, "owners": tuple(duty for duty in leading if duty.names), "supports": supports}
+        duties = {role: found for role, found in duties.items() if found}
+        yield replace(record, duties=duties, inherited=_inherited(record, duties))
+
+
+def _those(duty: Duty, mark: str, *, marked: bool) -> Duty:
+    quote = without_spaces(duty.quote)
+    bare = [name.strip(mark) for name in duty.names]
+    has_mark = [f"{mark}{name}" in quote or f"{name}{mark}" in quote for name in bare]
+    names = tuple(name for name, has in zip(bare, has_mark, strict=True) if has is marked)
+    return replace(duty, names=names, says_lead=marked or duty.says_lead)
 
 
 def apply_first_leads(records: Iterable[Assignment]) -> Iterator[Assignment]:

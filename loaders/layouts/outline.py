@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from graph.words import without_spaces, word_list
 from loaders.blocks import Block, Paragraph, Place
@@ -16,7 +17,7 @@ _MARKS = (
     rf"第{_CHINESE}(?:部分|章|篇|节)[\s、]*",
     rf"{_CHINESE}[、.．]",
     rf"[（(]{_CHINESE}[）)]",
-    r"\d{1,3}(?:[、﹒．]|\.(?!\d))",
+    rf"\d{{1,3}}(?:[、﹒．]|\.(?!\d))|序号\s?(?:\d{{1,3}}|{_CHINESE})[：:、\s]|第(?:\d{{1,4}}|{_CHINESE})号[：:、\s]",
     r"[（(]\d{1,3}[）)]",
     r"[①-⑳]|[▲●■◆★]",
 )
@@ -25,11 +26,17 @@ _MARKS = (
 _PATTERNS = tuple(re.compile(rf"\s*(?P<mark>{mark})\s*") for mark in _MARKS)
 
 
+_BARE_MARK = re.compile(rf"(?:{'|'.join(_MARKS)}|序号\s?(?:\d{{1,3}}|{_CHINESE})|第(?:\d{{1,4}}|{_CHINESE})号)\s*")
+_DATE = re.compile(
+    r"(?:\d{4}|[二〇○零Ｏ一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_ISSUER = re.compile(r"[\u4e00-\u9fff\s]{4,30}")
 _SPACED_LABEL = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,9}[\u4e00-\u9fff] ?[:：]")
 _INLINE = re.compile(
-    rf"(?<=[。；;！：:）)\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
-    rf"|(?<=[。；;！）)\s])(?={_CHINESE}、)"
-    r"|(?<=[。；;！：:）)\s])(?=\d{1,3}(?:[、﹒．]|\.(?!\d)\s*[\u4e00-\u9fff“]))"
+    rf"(?<=[。；;！：:）)】〕\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
+    rf"|(?<=[。；;！）)】〕\s])(?={_CHINESE}、)"
+    r"|(?=[①-⑳])"
+    r"|(?<=[。；;！：:）)】〕\s])(?=\d{1,3}(?:[、﹒．]|\.(?!\d)\s*[\u4e00-\u9fff“]))"
 )
 
 
@@ -44,20 +51,44 @@ class OutlineLine:
 
 
 def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
-    """Yield the paragraphs of the blocks line by line, each with its level; a bare label goes on in the next line."""
-    label = ""
+    """Yield the paragraphs of the blocks line by line, each with its level.
+
+    A bare label or mark goes on in the next line. The page's own lines are left out, and those that close a document.
+    """
+    opened = ""
+    for text, place in _without_closing(_lines(blocks)):
+        if is_bare_label(text) or _BARE_MARK.fullmatch(text):
+            opened = text
+            continue
+        goes_on = not outline_line(text).mark and not (begins_with_label(opened) and begins_with_label(text))
+        yield outline_line(f"{opened} {text}" if opened and goes_on else text, place)
+        opened = ""
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
     for block in blocks:
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
                 text = _SPACED_LABEL.sub(_closed_up, line.strip())
-                if not text or is_chrome(text):
-                    continue
-                if is_bare_label(text):
-                    label = text
-                    continue
-                follows = label and not outline_line(text).mark and not begins_with_label(text)
-                yield outline_line(label + text if follows else text, block.place)
-                label = ""
+                if text and not is_chrome(text):
+                    yield text, block.place
+
+
+def _without_closing(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
+    """Leave out what closes a document: its date with the line of the issuer above, its annexes, who gets a copy."""
+    waiting: tuple[str, Place] | None = None
+    for line in lines:
+        is_date = bool(_DATE.fullmatch(without_spaces(line[0])))
+        if waiting and not (is_date and _ISSUER.fullmatch(waiting[0])):
+            yield waiting
+        waiting = None if is_date or _closing().match(line[0]) else line
+    if waiting:
+        yield waiting
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile("|".join(word_list("loaders.layouts", "outline.yml")["closing"]))
 
 
 def is_chrome(line: str) -> bool:

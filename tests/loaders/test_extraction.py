@@ -53,7 +53,9 @@ def test_a_text_without_a_table_says_what_was_looked_for() -> None:
 
 def test_a_table_without_responsible_units_says_which_headers_it_saw() -> None:
     """So that the missing word can be added to the list."""
-    with pytest.raises(LayoutError, match=r"names who answers .* headers seen: table 1: 姓名, 电话, 李四, 123"):
+    with pytest.raises(
+        LayoutError, match=r"names a task and who answers .* headers seen: table 1: 姓名, 电话, 李四, 123"
+    ):
         extract_bytes("\t姓名\n\t电话\n\n\t李四\n\t123\n".encode(), "plan.txt")
 
 
@@ -81,6 +83,16 @@ def test_a_table_that_could_not_be_read_is_said_beside_a_list_that_could() -> No
 
     assert [record.content for record in extraction.records] == ["修桥。"]
     assert "columns-do-not-fit" in [finding.rule for finding in extraction.report.findings]
+
+
+def test_rows_are_counted_on_where_an_annex_goes_on_as_a_list() -> None:
+    """Found by the fuzz run: two tasks of one id, the second of which took the place of the first."""
+    table = flattened([("强基础", "道路", "修路。", "张三", "交通局", "")] * 3)
+    text = f"附件1\n{table}\n附件2\n1. 修桥。\n责任单位：水利局\n附件1\n1. 建站。\n责任单位：供电局\n"
+
+    places = [(record.annex, record.row) for record in extract_bytes(text.encode(), "plan.txt").records]
+
+    assert len(places) == len(set(places))
 
 
 def test_a_document_without_a_number_has_the_hash_in_its_id() -> None:
