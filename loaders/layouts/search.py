@@ -29,7 +29,7 @@ def find_grids(blocks: Iterable[Block]) -> Search:
     annex, number = 1, 0
     above: Grid | None = None
     heading: Cell | None = None
-    for block in join_runs(find_loose_tables(blocks), search.findings):
+    for block in join_runs(find_loose_tables(blocks, search.findings), search.findings):
         if isinstance(block, Paragraph):
             annex = annex_number(block.text) or annex
             heading = Cell(block.text, block.place)

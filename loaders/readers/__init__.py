@@ -10,6 +10,7 @@ from pathlib import PurePath
 from graph.errors import DocumentError
 from loaders.blocks import BlockDocument
 from loaders.files import MAX_BYTES
+from loaders.readers.boxes import boxes_as_tables
 from loaders.readers.delimited import read_delimited
 from loaders.readers.docx import read_docx
 from loaders.readers.formats import format_of, is_binary
@@ -71,7 +72,8 @@ def read_blocks(data: bytes, name: str, *, confined: bool = False) -> BlockDocum
             cure = f"save it as {reader.instead}, or read it with loaders.confined.extract_confined"
             raise DocumentError(f"{name}: an {reader.name}; {cure}")
         document = clean_document(reader.read(data, name), name, from_text=not reader.binary)
-        return replace(document, remarks=document.remarks + macro_remarks(data))
+        blocks = tuple(boxes_as_tables(document.blocks))
+        return replace(document, blocks=blocks, remarks=document.remarks + macro_remarks(data))
     raise DocumentError(_refusal(name, known=reader is not None))
 
 

@@ -2,7 +2,8 @@
 
 Word writes such files when a table is saved or pasted as text: a cell starts at a tab, lines without one go on with
 the cell, a merged cell is a tab and nothing else, and blank lines stand inside rows as well as between them. So
-the reader keeps the cells in one run and leaves it to the layout to count them into rows.
+the reader keeps the cells in one run and leaves it to the layout to count them into rows. A table that is drawn with
+characters shows its rows, and is a table.
 """
 
 import re
@@ -13,7 +14,11 @@ from loaders.readers.encoding import decode
 from loaders.readers.hygiene import clean_text
 
 _TAKEN_OUT = "\0"
-_PAGE_NUMBER = re.compile(r"^[\t ]*[—–\-－·]+ *\d{1,4} *[—–\-－·]+ *$", re.MULTILINE)
+_PAGE_NUMBER = re.compile(
+    r"^[\t ]*(?:[—–\-－·]+[\t ]*\d{1,4}[\t ]*[—–\-－·]+|"
+    r"第 *\d{1,4} *页(?: *[,，/]? *[（(]?共 *\d{1,4} *页[）)]?)?)[\t ]*$",
+    re.MULTILINE,
+)
 _BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 
 

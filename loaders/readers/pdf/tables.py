@@ -12,12 +12,15 @@ from loaders.blocks import Cell, Place, Table
 from loaders.readers.pdf.grid import Grid
 from loaders.readers.pdf.lines import Line
 from loaders.readers.pdf.rules import NEAR
-from loaders.readers.pdf.wrapping import Column, cell_text
+from loaders.readers.pdf.wrapping import Column, cell_text, goes_on
 from loaders.readers.sheets import check_size
 
-_NUMBER = re.compile(r"[（(]?\d{1,4}[）)]?[.、．]?")
+_NUMBER = re.compile(
+    r"[（(]?\d{1,4}[）)]?[.、．]?|\d{1,3}(?:[.．-]\d{1,3}){1,3}|[（(]?[一二三四五六七八九十百]{1,5}[）)]?[.、．]?"
+)
 _SENTENCE_ENDS = ("。", "；", ";", "！", "？", "!", "?")
 _MOST = 0.8
+_FEWEST_ROWS = 3
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ class GrowingTable:
             rows = rows[1:]
             self.cut += 1
         elif rows:
-            self._continue(rows[0])
+            self._continue(rows)
         self.edges += [edge for edge in _edges(grid) if all(abs(edge - other) > NEAR for other in self.edges)]
         self.edges.sort()
         self.rows += rows
@@ -115,19 +118,21 @@ class GrowingTable:
         return self.ends_closed and open_end
 
     def _is_rest(self, row: _Row) -> bool:
-        """Tell whether a page's first row is plainly the rest of the last one: it has no number, or ends a sentence."""
+        """Tell whether a page's first row is plainly the rest of the last one: by numbers, sentences or full lines."""
         if any(slot.continues for slot in row) or not any(slot.lines for slot in row):
             return False
-        return self._lacks_number(row) or self._ends_sentence(row)
+        return self._lacks_number(row) or self._ends_sentence(row) or self._fills_lines(row)
 
     def _lacks_number(self, row: _Row) -> bool:
         """Tell whether the row is blank in a column in which every row has a number of its own."""
         for slot in row:
             if slot.lines or slot.rows > 1:
                 continue
-            words = [_words(other) for other in self._in_column(slot)]
-            body = words[next((at for at, word in enumerate(words) if _NUMBER.fullmatch(word)), len(words)) :]
-            if len(body) >= 3 and all(map(_NUMBER.fullmatch, body)) and len(set(body)) == len(body):
+            others = _in_column(slot, self.rows)
+            first = next((at for at, other in enumerate(others) if _NUMBER.fullmatch(_words(other))), len(others))
+            body = [_words(other) for other in others[first:]]
+            own = all(other.rows == 1 for other in others[first:])
+            if own and len(body) >= 3 and all(map(_NUMBER.fullmatch, body)) and len(set(body)) == len(body):
                 return True
         return False
 
@@ -137,11 +142,25 @@ class GrowingTable:
         if any(above is None or not above.lines or above.continues for _, above in filled):
             return False
         for slot, above in filled:
-            ends = [_words(other).endswith(_SENTENCE_ENDS) for other in self._in_column(slot) if other is not above]
+            ends = [
+                _words(other).endswith(_SENTENCE_ENDS) for other in _in_column(slot, self.rows) if other is not above
+            ]
             broken = above is not None and not _words(above).endswith(_SENTENCE_ENDS)
             if broken and sum(ends) >= 3 and sum(ends) >= _MOST * (len(ends) - 1):
                 return True
         return False
+
+    def _fills_lines(self, row: _Row) -> bool:
+        """Tell whether the row goes on with full lines alone, and is blank in a column in which no other row is."""
+        pairs = [(slot, self._above(slot)) for slot in row if slot.lines]
+        full = all(above and above.lines and self._is_full(above, slot) for slot, above in pairs)
+        blank = [_in_column(slot, self.rows) for slot in row if not slot.lines and slot.rows == 1]
+        return full and any(len(others) > _FEWEST_ROWS and all(other.lines for other in others) for others in blank)
+
+    def _is_full(self, above: _Slot, slot: _Slot) -> bool:
+        """Tell whether the last line of a cell had no room for the first glyph of the cell below."""
+        column = self._column(_nearest(self.edges, slot.x0))
+        return goes_on(above.lines[-1], slot.lines[0], slot.x1 - slot.x0, column)
 
     def _join(self, row: _Row) -> bool:
         """Add the words of a cut row's lower part to its upper part, where every cell has its own above it."""
@@ -153,24 +172,22 @@ class GrowingTable:
                 owner.lines += slot.lines
         return True
 
-    def _continue(self, row: _Row) -> None:
+    def _continue(self, rows: Sequence[_Row]) -> None:
         """Mark the blank cells at the top of a page that are the lower part of a merged cell of the page before."""
-        for slot in row:
+        for slot in rows[0]:
             above = self._above(slot)
             if slot.lines or above is None:
                 continue
-            merged = above.continues and not self._has_blanks(slot)
+            merged = above.continues and not _has_blanks(slot, self.rows)
+            merged = merged or (self._is_merged(slot) and not _has_blanks(slot, [*self.rows, *rows[1:]]))
             cut = self.ends_closed and (slot.cut_above or above.cut_below)
             if slot.rows > 1 or cut or merged:
                 slot.continues = True
                 self.continued += 1
 
-    def _has_blanks(self, slot: _Slot) -> bool:
-        """Tell whether the column holds blank cells of one row: there a blank at the top of a page says nothing."""
-        return any(not other.lines and other.rows == 1 for other in self._in_column(slot))
-
-    def _in_column(self, slot: _Slot) -> list[_Slot]:
-        return [other for row in self.rows for other in row if _same_sides(other, slot) and not other.continues]
+    def _is_merged(self, slot: _Slot) -> bool:
+        """Tell whether cells of the column are merged below the header."""
+        return any(other.rows > 1 and other.lines for other in _in_column(slot, self.rows[1:]))
 
     def _above(self, slot: _Slot) -> _Slot | None:
         return next((other for other in self.rows[-1] if _same_sides(other, slot)), None)
@@ -182,6 +199,15 @@ class GrowingTable:
             if above is None or not above.continues:
                 return above
         return None
+
+
+def _in_column(slot: _Slot, rows: Sequence[_Row]) -> list[_Slot]:
+    return [other for row in rows for other in row if _same_sides(other, slot) and not other.continues]
+
+
+def _has_blanks(slot: _Slot, rows: Sequence[_Row]) -> bool:
+    """Tell whether the column holds blank cells of one row: there a blank at the top of a page says nothing."""
+    return any(not other.lines and other.rows == 1 for other in _in_column(slot, rows))
 
 
 def _edges(grid: Grid) -> list[float]:

@@ -13,6 +13,7 @@ from loaders.readers.pdf.lines import Line, join_lines
 
 _SEPARATORS = frozenset("、，,；;。")
 _NAME_LENGTH = 4
+_OPENING, _CLOSING = "（(", "）)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,24 @@ def cell_text(lines: Sequence[Line], width: float, column: Column) -> str:
         return ""
     texts = [[lines[0].text]]
     for full, line in zip(_full(lines, width, column.margin), lines[1:], strict=True):
-        if full and (not column.name_a_line or len(line.text) == 1):
+        wrapped = full and (not column.name_a_line or len(line.text) == 1)
+        if wrapped or _is_in_bracket("".join(texts[-1]), line.text):
             texts[-1].append(line.text)
         else:
             texts.append([line.text])
     return "\n".join(map(join_lines, texts))
+
+
+def _is_in_bracket(text: str, line: str) -> bool:
+    """Tell whether a line ends the bracket that the text before it leaves open: no name ends inside one."""
+    is_open = max(map(text.rfind, _OPENING)) > max(map(text.rfind, _CLOSING))
+    closes = min((line.find(one) for one in _CLOSING if one in line), default=-1)
+    return is_open and closes >= 0 and not any(one in line[:closes] for one in _OPENING)
+
+
+def goes_on(line: Line, below: Line, width: float, column: Column) -> bool:
+    """Tell whether a line of a cell is full, so that the one below goes on with it; never in a column of names."""
+    return not column.name_a_line and _full([line, below], width, column.margin)[0]
 
 
 def _margin(lines: Sequence[Line], width: float) -> float:
