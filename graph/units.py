@@ -286,11 +286,16 @@ def _joining_words() -> re.Pattern[str]:
 
 @cache
 def _shared_each() -> re.Pattern[str]:
-    """Return the pattern of one phrase for several kinds of place, up to the end of a piece."""
+    """Return the pattern of one phrase for several bodies, up to the end of a piece.
+
+    It is for several kinds of place (各县、市、区政府), or for the two bodies of a named one (池江市委、市政府).
+    """
     rule = _units()["shared_each"]
     kinds = "|".join(sorted(rule["kinds"], key=len, reverse=True))
     kind = rf"(?:{kinds})(?:[（(][^（()）]*[）)])?"
-    return re.compile(rf"各{kind}(?:、(?!各){kind})+(?:{'|'.join(rule['tails'])})?(?=$|[、，,；;/\s等和及])")
+    each = rf"各{kind}(?:、(?!各){kind})+(?:{'|'.join(rule['tails'])})?"
+    both = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?P<level>[市县区州旗])委、(?P=level)(?:人民)?政府"
+    return re.compile(rf"(?:{each}|{both})(?=$|[、，,；;/\s等和及])")
 
 
 def _without_seat(name: str) -> str:

@@ -262,8 +262,9 @@ def _aside_pattern() -> re.Pattern[str]:
 
 def _without_opener(names: str) -> str:
     folded = simplified(names)
+    several = re.match(_rules()["several"], folded)
     opener = max((word for word in _rules()["openers"] if folded.startswith(word)), key=len, default="")
-    return names[len(opener) :]
+    return names[max(len(opener), several.end() if several else 0) :]
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from graph.units import is_group, is_plainly_unit, split_units
 from graph.words import without_spaces, word_list
 from loaders.blocks import Block, Paragraph, Place
 from loaders.layouts.labels import begins_with_label, is_bare_label
@@ -30,6 +31,7 @@ _BARE_MARK = re.compile(rf"(?:{'|'.join(_MARKS)}|序号\s?(?:\d{{1,3}}|{_CHINESE
 _DATE = re.compile(
     r"(?:\d{4}|[二〇○零Ｏ一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_COLON = re.compile("[:：]")
 _ISSUER = re.compile(r"[\u4e00-\u9fff\s]{4,30}")
 _SPACED_LABEL = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,9}[\u4e00-\u9fff] ?[:：]")
 _INLINE = re.compile(
@@ -56,7 +58,7 @@ def outline(blocks: Iterable[Block]) -> Iterator[OutlineLine]:
     A bare label or mark goes on in the next line. The page's own lines are left out, and those that close a document.
     """
     opened = ""
-    for text, place in _without_closing(_lines(blocks)):
+    for text, place in _with_continued_names(_without_closing(_lines(blocks))):
         if is_bare_label(text) or _BARE_MARK.fullmatch(text):
             opened = text
             continue
@@ -84,6 +86,23 @@ def _without_closing(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, 
         waiting = None if is_date or _closing().match(line[0]) else line
     if waiting:
         yield waiting
+
+
+def _with_continued_names(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
+    """Join a line of nothing but units with the label line above whose names it goes on with."""
+    waiting: tuple[str, Place] | None = None
+    for text, place in lines:
+        if waiting and begins_with_label(waiting[0]) and _names_units_only(text):
+            waiting = (f"{waiting[0]}\n{text}", waiting[1]._replace(last_line=place.last_line))
+            continue
+        yield from [waiting] if waiting else []
+        waiting = (text, place)
+    yield from [waiting] if waiting else []
+
+
+def _names_units_only(text: str) -> bool:
+    names = () if _COLON.search(text) else split_units(text)
+    return bool(names) and all(is_plainly_unit(name) or is_group(name) for name in names)
 
 
 @cache

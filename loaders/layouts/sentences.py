@@ -38,7 +38,11 @@ def by_sentence(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     waiting = ""
     for sentence in _sentences(text):
-        before, said = _by_end(sentence, follows=bool(waiting.strip(_AROUND)))
+        follows = bool(waiting.strip(_AROUND))
+        before, said = _by_end(sentence, follows=follows)
+        opened = _by_opening(sentence) if follows and not said else None
+        if opened:
+            before, said = opened.text, opened.attribution
         waiting += before
         if said:
             pieces.append(Piece(waiting.rstrip("，, "), said))
