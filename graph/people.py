@@ -74,7 +74,8 @@ def _pieces(line: str) -> list[str]:
     for part in reversed(parts):
         shares = pieces and is_leading_body(without_spaces(part)) and stands_alone(pieces[-1])
         if shares and find_titles(without_spaces(pieces[-1])):
-            pieces[-1] = f"{part}、{pieces[-1]}"
+            start = line.find(part)
+            pieces[-1] = line[start : line.find(pieces[-1], start) + len(pieces[-1])]
         else:
             pieces += reversed(list(_joined_persons(part)))
     return pieces[::-1]

@@ -232,7 +232,7 @@ def _are_framed(text: str, clauses: list[_Clause]) -> bool:
 
 def _is_closed_list(names: str) -> bool:
     """Tell whether a list of names ends as one does: with a unit, or with 部门 for all of them."""
-    last = split_units(names)[-1]
+    *_, last = split_units(names) or ("",)
     return names.endswith(("部门", "单位")) or is_plainly_unit(last) or is_group(last) or _only_persons(last)
 
 

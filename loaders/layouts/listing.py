@@ -321,7 +321,7 @@ class _Writer:
         own, remarks = self._duties(item)
         self.extract.findings += remarks
         duties = _inherit(own, held)
-        if not duties:
+        if not duties or not item.lines:
             return
         self.rows[self.annex] += 1
         title, lines = _titled([without_content_label(item.lines[0]), *item.lines[1:]])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from graph.errors import DocumentError
-from loaders.blocks import BlockDocument
+from loaders.blocks import BlockDocument, Paragraph
 from loaders.files import MAX_BYTES
 from loaders.readers.boxes import boxes_as_tables
 from loaders.readers.delimited import read_delimited
@@ -35,6 +35,8 @@ class _Reader:
     read: Callable[[bytes, str], BlockDocument]
     instead: str = ""
 
+
+_MOST_PARAGRAPHS, _LONGEST_PARAGRAPH = 20_000, 100_000
 
 _READERS = (
     _Reader("Word document", (".docx", ".docm"), True, read_docx),
@@ -72,9 +74,20 @@ def read_blocks(data: bytes, name: str, *, confined: bool = False) -> BlockDocum
             cure = f"save it as {reader.instead}, or read it with loaders.confined.extract_confined"
             raise DocumentError(f"{name}: an {reader.name}; {cure}")
         document = clean_document(reader.read(data, name), name, from_text=not reader.binary)
+        _check_length(document, name)
         blocks = tuple(boxes_as_tables(document.blocks))
         return replace(document, blocks=blocks, remarks=document.remarks + macro_remarks(data))
     raise DocumentError(_refusal(name, known=reader is not None))
+
+
+def _check_length(document: BlockDocument, name: str) -> None:
+    """Refuse running text that is longer than any plan: reading it would take minutes."""
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    longest = max(map(len, texts), default=0)
+    if len(texts) > _MOST_PARAGRAPHS or longest > _LONGEST_PARAGRAPH:
+        many = f"more than {_MOST_PARAGRAPHS} lines of running text"
+        what = many if len(texts) > _MOST_PARAGRAPHS else f"a paragraph of {longest} characters"
+        raise DocumentError(f"{name}: {what}, which no plan has; give the annexes one by one")
 
 
 def _refusal(name: str, *, known: bool) -> str:

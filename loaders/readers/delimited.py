@@ -26,6 +26,10 @@ _QUOTED = re.compile(r'".*"$', re.DOTALL)
 _SAID = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)
 
 
+# Marks stand in quoted words as well.
+_MOST_MARKS = 4 * MAX_CELLS
+
+
 @dataclass(frozen=True, slots=True)
 class _Dialect:
     delimiter: str
@@ -57,6 +61,8 @@ def read_delimited(data: bytes, name: str) -> BlockDocument:
     """
     decoded = clean_text(decode(data, name))
     text = decoded.text
+    if any(text.count(delimiter) > _MOST_MARKS for delimiter in _DELIMITERS):
+        raise DocumentError(f"{name}: more than {MAX_CELLS} cells; give it in smaller files")
     said = _SAID.match(text)
     dialect = _Dialect(said[1]) if said else _best_dialect(text)
     rows, lines, cells = [], [], 0

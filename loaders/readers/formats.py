@@ -12,12 +12,16 @@ from loaders.readers.package import ZIP_MAGIC, part_names
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (ZIP_MAGIC, _OLE_MAGIC)
+_SECTOR = 512
 _PACKAGES = (
     ("word/document.xml", ".docx"),
     ("xl/workbook.xml", ".xlsx"),
     ("xl/workbook.bin", ".xlsb"),
     ("ppt/presentation.xml", ".pptx"),
 )
+# The first words of a Word document and of a workbook, at the start of a sector; a flag or the next record says more.
+_WORD_START, _WORD_FLAGS, _WORD_ENCRYPTED = b"\xec\xa5", 11, 1
+_BOOK_STARTS, _BOOK_ENCRYPTED = (b"\x09\x08\x10\0\0\x06", b"\x09\x08\x08\0\0\x05"), b"\x2f\0"
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("Workbook", ".xls"),
@@ -64,7 +68,7 @@ def _shown_format(data: bytes, suffix: str) -> str:
     if data.startswith(ZIP_MAGIC):
         return _package_format(data, suffix)
     if data.startswith(_OLE_MAGIC):
-        return next((format_ for stream, format_ in _OLE_STREAMS if _has_stream(data, stream)), "")
+        return _old_office_format(data)
     if _is_pdf(data):
         return ".pdf"
     start = _ascii_start(data)
@@ -73,6 +77,12 @@ def _shown_format(data: bytes, suffix: str) -> str:
     if _HTML.match(start) and (suffix not in _MARKED_UP or re.match(rb"\s*<(!doctype|html)", start, re.IGNORECASE)):
         return ".html"
     return ".tsv" if suffix == ".xls" and b"\t" in start else ""
+
+
+def _old_office_format(data: bytes) -> str:
+    if _is_protected(data):
+        return "encrypted"
+    return next((format_ for stream, format_ in _OLE_STREAMS if _has_stream(data, stream)), "")
 
 
 def _package_format(data: bytes, suffix: str) -> str:
@@ -97,6 +107,18 @@ def _has_stream(data: bytes, stream: str) -> bool:
     while at >= 0 and at % 128:
         at = data.find(wanted, at + 2)
     return at >= 0
+
+
+def _is_protected(data: bytes) -> bool:
+    """Tell whether an old Word document or workbook is encrypted, by how its main stream begins."""
+    for sector in range(_SECTOR, len(data), _SECTOR):
+        if data.startswith(_WORD_START, sector):
+            flags = int.from_bytes(data[sector + _WORD_FLAGS : sector + _WORD_FLAGS + 1], "little")
+            return bool(flags & _WORD_ENCRYPTED)
+        if data.startswith(_BOOK_STARTS, sector):
+            following = sector + 4 + int.from_bytes(data[sector + 2 : sector + 4], "little")
+            return data.startswith(_BOOK_ENCRYPTED, following)
+    return False
 
 
 def _ascii_start(data: bytes) -> bytes:

@@ -5,6 +5,7 @@ address space than a reader may take. It gets a new profile, in which macros nev
 nothing of the user's is found, in a folder that goes with it.
 """
 
+import ctypes
 import os
 import re
 import shutil
@@ -25,15 +26,22 @@ from loaders.readers.package import read_parts
 _CELL_END = re.compile(rb"((?:[\x00-\xff][\x4e-\x9f]){2,60})\x07\x00", re.DOTALL)
 _PROGRAMS = ("soffice", "libreoffice")
 _ARGUMENTS = ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
-_SETTING = (
-    '<item oor:path="/org.openoffice.Office.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-)
+_SETTING = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+_NOWHERE, _CLOSED_PORT = "127.0.0.1", "9"
 _SETTINGS = (
-    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("Writer/Content/Update", "Link", "0"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    # It asks for a linked picture all the same: through a proxy that is not there, also for the machine itself.
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+    ("Inet/Settings", "ooInetHTTPProxyName", _NOWHERE),
+    ("Inet/Settings", "ooInetHTTPProxyPort", _CLOSED_PORT),
+    ("Inet/Settings", "ooInetHTTPSProxyName", _NOWHERE),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", _CLOSED_PORT),
 )
+_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 
 
 def read_old_word(data: bytes, name: str) -> BlockDocument:
@@ -76,7 +84,8 @@ def _convert(program: str, data: bytes, name: str) -> bytes:
         original = Path(folder, "document.doc")
         original.write_bytes(data)
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
-        _run([program, profile, *_ARGUMENTS, "--convert-to", "docx", "--outdir", folder, str(original)], name)
+        command = [program, profile, *_ARGUMENTS, "--convert-to", "docx", "--outdir", folder, str(original)]
+        _run(command, Path(folder), name)
         try:
             return original.with_suffix(".docx").read_bytes()
         except FileNotFoundError as error:
@@ -91,12 +100,14 @@ def _write_profile(folder: Path) -> None:
     (folder / "registrymodifications.xcu").write_text(text, encoding="utf-8")
 
 
-def _run(command: list[str], name: str) -> None:
+def _run(command: list[str], home: Path, name: str) -> None:
     """Run LibreOffice; it starts processes of its own, which end with it where it takes too long."""
     nowhere = subprocess.DEVNULL
+    own = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config")}
+    _leave_network()
     with conversion_limits():
         process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, the file's name is ours
-            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True, env={**os.environ, **own}
         )
     try:
         process.wait(CONVERSION_SECONDS - 10)
@@ -106,3 +117,11 @@ def _run(command: list[str], name: str) -> None:
         process.wait()
         message = f"LibreOffice takes more than {CONVERSION_SECONDS - 10} s to read it"
         raise DocumentError(f"{name}: {message}; open it in Word or WPS and save it as .docx") from error
+
+
+def _leave_network() -> None:
+    """Leave the machine's network for an empty one, where the system allows it; this process reads one file."""
+    with suppress(OSError, AttributeError):
+        unshare = ctypes.CDLL(None).unshare
+        if unshare(_NEW_NETWORK) != 0:
+            unshare(_NEW_USER | _NEW_NETWORK)

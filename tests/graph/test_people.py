@@ -174,3 +174,8 @@ def test_words_that_name_persons_by_their_offices_are_told(words: str) -> None:
 def test_units_and_sentences_name_no_person_by_an_office(words: str) -> None:
     """An office's characters stand in the names of bodies, too; a name alone may be anybody's."""
     assert not is_official(words)
+
+
+def test_bodies_that_share_a_leader_stay_as_printed() -> None:
+    """Found by the fuzz run: a comma between them became another mark, which the cell does not have."""
+    assert split_names("市委，市政府分管领导").names == ("市委，市政府分管领导",)

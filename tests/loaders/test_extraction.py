@@ -95,6 +95,39 @@ def test_rows_are_counted_on_where_an_annex_goes_on_as_a_list() -> None:
     assert len(places) == len(set(places))
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("附件1\n" * 30_000, "more than 20000 lines of running text"),
+        ("（）" * 60_000, "a paragraph of 120000 characters"),
+    ],
+)
+def test_running_text_that_is_longer_than_any_plan_is_refused(text: str, what: str) -> None:
+    """Reading it would take minutes; a table may be as long as a sheet."""
+    with pytest.raises(DocumentError, match=rf"plan\.txt: {what}, which no plan has; give the annexes one by one"):
+        extract_bytes(f"1. 修路。（交通局牵头）\n{text}".encode(), "plan.txt")
+
+
+def test_cells_are_counted_before_they_are_read() -> None:
+    """Nineteen megabytes of commas took ten seconds."""
+    with pytest.raises(DocumentError, match="more than 500000 cells; give it in smaller files"):
+        extract_bytes(b"," * 2_000_001, "plan.csv")
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+BOOK = b"\x09\x08\x10\0\0\x06\x05\0" + bytes(12)
+
+
+@pytest.mark.parametrize(
+    ("stream", "name"),
+    [(b"\xec\xa5" + bytes(9) + b"\x01" + bytes(500), "plan.doc"), (BOOK + b"\x2f\0\x36\0" + bytes(488), "plan.xls")],
+)
+def test_an_old_document_with_a_password_is_said(stream: bytes, name: str) -> None:
+    """By its own flag or record, before LibreOffice or calamine sees it."""
+    with pytest.raises(DocumentError, match="protected by a password; take the password off and save it again"):
+        extract_bytes(OLE + stream, name)
+
+
 def test_a_document_without_a_number_has_the_hash_in_its_id() -> None:
     """And a jurisdiction of its own, so that its units are joined with nobody's."""
     extraction = extract_bytes(word(TABLE), "plan.docx")

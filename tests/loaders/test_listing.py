@@ -6,6 +6,7 @@ import pytest
 
 from loaders import extract_bytes
 from loaders.layouts.attribution import leader_of_heading, split_attributions
+from loaders.layouts.clauses import read_clauses
 from loaders.layouts.labels import split_labels
 from loaders.layouts.listing import read_lists
 from loaders.readers.text import read_text
@@ -170,3 +171,15 @@ def test_a_list_is_extracted_from_end_to_end() -> None:
         "item 2, line 10",
         "item 3, line 14",
     }
+
+
+def test_an_item_of_labels_alone_is_no_task() -> None:
+    """Found by the fuzz run: the last of several items names a unit and no task, and text follows it."""
+    text = "1. 修路。（交通局牵头）\n2. 修桥。（交通局牵头）\n3. 牵头单位：国资委\n出台办法。"
+
+    assert [record.content for record in extract_bytes(text.encode(), "plan.txt").records][:2] == ["修路。", "修桥。"]
+
+
+def test_clauses_without_a_name_say_nothing() -> None:
+    """Found by the fuzz run: 等 alone is no unit."""
+    assert read_clauses("由等牵头，市财政局配合", strict=True) is None
