@@ -472,6 +472,23 @@ def test_too_many_pages_or_a_part_that_unpacks_without_end_are_refused(monkeypat
         read_pdf(bomb, "plan.pdf")
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (zlib.compress(zlib.compress(zlib.compress(bytes(2**27)))), "a part unpacks to more than 64 MB"),
+        (b"1 beginbfrange <00000000> <7fffffff> <0000> endbfrange", "a font of more than 65536 characters"),
+        (zlib.compress(b"1 begincidrange <0000> <fffffff> 0 endcidrange"), "a font of more than 65536 characters"),
+    ],
+    ids=["filters", "bfrange", "cidrange"],
+)
+def test_what_would_take_all_memory_is_refused_before_it_is_unpacked(content: bytes, message: str) -> None:
+    """A chain of filters took 900 MB, a character map of two thousand million codes 750 MB and all of its time."""
+    data = b"%PDF-1.7\n1 0 obj <<>> stream\n" + content + b"\nendstream endobj"
+
+    with pytest.raises(DocumentError, match=message):
+        read_pdf(data, "plan.pdf")
+
+
 def test_the_content_tells_the_format() -> None:
     """A PDF under another name, also with lines of a server before it; a text that only mentions its mark is text."""
     data = Pdf().lines("正文。").page().done()

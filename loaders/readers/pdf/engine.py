@@ -32,6 +32,8 @@ _MAX_CONTENT = 2 * 2**20
 _MAX_CONTENT_OF_ALL = 32 * 2**20
 _MAX_STREAM = 64 * 2**20
 _MAX_CODE = 2**16
+_MOST_FILTERS = 10
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,16})>\s*<([0-9A-Fa-f]{1,16})>\s*(?=[<\[\d])")
 _THIN = 3.0
 _CURE = "open it in its program and save or print it as PDF again"
 _STREAM = re.compile(rb"stream\r?\n")
@@ -80,12 +82,25 @@ def _check_streams(data: bytes, name: str) -> None:
         if b"/Image" in data[max(0, match.start() - 400) : match.start()]:
             continue
         end = data.find(b"endstream", match.end())
-        try:
-            unpacked = zlib.decompressobj().decompress(view[match.end() : end if end > 0 else None], _MAX_STREAM + 1)
-        except zlib.error:
-            continue
-        if len(unpacked) > _MAX_STREAM:
+        part = _unpacked(bytes(view[match.end() : end if end > 0 else None]))
+        if len(part) > _MAX_STREAM:
             raise DocumentError(f"{name}: a part unpacks to more than {_MAX_STREAM // 2**20} MB; {_CURE}")
+        ranges = _RANGE.finditer(part) if b"beginbfrange" in part or b"begincidrange" in part else ()
+        if any(int(last, 16) - int(first, 16) > _MAX_CODE for first, last in map(re.Match.groups, ranges)):
+            raise DocumentError(f"{name}: a font of more than {_MAX_CODE} characters; {_CURE}")
+
+
+def _unpacked(part: bytes) -> bytes:
+    """Return the bytes of a stream, unpacked as often as they were packed, but no more than is refused."""
+    for _ in range(_MOST_FILTERS):
+        try:
+            unpacked = zlib.decompressobj().decompress(part.lstrip(b"\r\n"), _MAX_STREAM + 1)
+        except zlib.error:
+            break
+        if len(unpacked) > _MAX_STREAM or not unpacked:
+            return unpacked
+        part = unpacked
+    return part
 
 
 class _TooMuchError(Exception):
