@@ -14,6 +14,9 @@ def read_file(path: Path) -> bytes:
         DocumentError: the file is missing or cannot be read.
     """
     try:
+        # A pipe has no end to wait for, and a device any number of bytes.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise DocumentError(f"{path}: no file but a pipe or device; save the document as a file")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:

@@ -154,7 +154,7 @@ class Assignment:
             "id": f"{document}:{self.annex}.{self.row}",
             "annex": self.annex,
             "row": self.row,
-            "number": self.number,
+            **({"number": self.number} if self.number else {}),
             "headings": list(self.headings),
             "title": self.title,
             "content": self.content,

@@ -91,7 +91,9 @@ def _held(text: str, name: str) -> _Held:
 
 def _parsed(text: str, place: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        saved = json.loads(text, parse_constant=_no_constant)
+        json.dumps(saved, ensure_ascii=False).encode()  # half of a pair of surrogates is no character
+        return saved
     except json.JSONDecodeError as error:
         line = f", line {error.lineno}" if error.lineno > 1 else ""
         raise DocumentError(f"{place}{line}: no JSON ({error.msg}); {_CURE}") from error

@@ -10,7 +10,7 @@ from graph.words import simplified, without_spaces
 from loaders.records import DUTIES, Assignment, Duty, Locator, Place, Section, Target
 from loaders.saved_fields import Fields, as_object
 
-_FIELDS = frozenset(Assignment(0, 0, (), "", Locator(0, 0)).to_json(""))
+_FIELDS = frozenset(Assignment(0, 0, (), "", Locator(0, 0), number="1").to_json(""))
 _SECTION_FIELDS = frozenset(Section(1, 0, 1, "", "", "", "", Locator(0, 1)).to_json(""))
 _OPTIONAL = frozenset({"number", "receipts", "targets", "notes"})
 _INHERITED = ("category", "project", *DUTIES, "deadline")

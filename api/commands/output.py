@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))} | {9: " ", 10: "\n"}
+# Marks of direction would show a name backwards.
+_CONTROLS |= {
+    code: f"\\u{code:04x}" for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 
 
 def use_utf8() -> None:

@@ -95,6 +95,6 @@ def _columns_fit(grid: Grid, search: Search) -> bool:
 
 
 def _seen(number: int, block: CellRun | Table) -> str:
-    cells = block.cells[:12] if isinstance(block, CellRun) else block.rows[0] if block.rows else ()
+    cells = block.cells[:12] if isinstance(block, CellRun) else block.rows[0][:12] if block.rows else ()
     words = ", ".join(" ".join(cell.text.split())[:12] for cell in cells if not cell.is_blank)
     return f"table {number}: {words or 'only blank cells'}"

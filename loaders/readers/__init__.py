@@ -3,12 +3,12 @@
 The format is told by content first, then by suffix. To add one: a module here, a line in ``_READERS``, a fixture.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from graph.errors import DocumentError
-from loaders.blocks import BlockDocument, Paragraph
+from loaders.blocks import BlockDocument, Paragraph, Table
 from loaders.files import MAX_BYTES
 from loaders.readers.boxes import boxes_as_tables
 from loaders.readers.delimited import read_delimited
@@ -74,10 +74,23 @@ def read_blocks(data: bytes, name: str, *, confined: bool = False) -> BlockDocum
             cure = f"save it as {reader.instead}, or read it with loaders.confined.extract_confined"
             raise DocumentError(f"{name}: an {reader.name}; {cure}")
         document = clean_document(reader.read(data, name), name, from_text=not reader.binary)
+        if not any(text.strip() for text in _texts(document)):
+            raise DocumentError(
+                "; ".join([f"{name}: it holds no text; if it is a scan, run OCR on it", *document.remarks])
+            )
         _check_length(document, name)
         blocks = tuple(boxes_as_tables(document.blocks))
         return replace(document, blocks=blocks, remarks=document.remarks + macro_remarks(data))
     raise DocumentError(_refusal(name, known=reader is not None))
+
+
+def _texts(document: BlockDocument) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            rows = block.rows if isinstance(block, Table) else (block.cells,)
+            yield from (cell.text for row in rows for cell in row)
 
 
 def _check_length(document: BlockDocument, name: str) -> None:

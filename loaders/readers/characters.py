@@ -13,6 +13,7 @@ from functools import cache
 
 _INVISIBLE = {
     "zero-width space": "\u200b",
+    "filler": "\u115f\u1160\u3164\uffa0",
     "zero-width joiner": "\u200c\u200d\u2060-\u2064\u034f",
     "byte order mark": "\ufeff",
     "soft hyphen": "\xad",

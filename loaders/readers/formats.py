@@ -32,6 +32,9 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PIPE_RULE = re.compile(rb"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*){2,60}\|?[ \t\r]*$", re.MULTILINE)
+_FEWEST_LINES, _FEWEST_COMMAS = 3, 3
+_TEXT_OR_SHEET = (".txt", ".text", "", ".xlsx", ".xls")
 _MARKED_UP = (".md", ".markdown", ".txt", ".text", "")
 _CURES = {
     ".xlsb": "a binary workbook (.xlsb); save it as .xlsx",
@@ -76,7 +79,18 @@ def _shown_format(data: bytes, suffix: str) -> str:
         return "xml"
     if _HTML.match(start) and (suffix not in _MARKED_UP or re.match(rb"\s*<(!doctype|html)", start, re.IGNORECASE)):
         return ".html"
-    return ".tsv" if suffix == ".xls" and b"\t" in start else ""
+    return _shown_table(start, suffix) if suffix in _TEXT_OR_SHEET else ""
+
+
+def _shown_table(start: bytes, suffix: str) -> str:
+    """Return the format of a table that stands in a text under another name: pipes with a rule, or commas alike."""
+    if suffix == ".xls" and b"\t" in start:
+        return ".tsv"
+    if _PIPE_RULE.search(start):
+        return ".md"
+    *lines, _ = start.split(b"\n")
+    commas = {line.count(b",") for line in lines if line.strip()}
+    return ".csv" if len(lines) >= _FEWEST_LINES and len(commas) == 1 and min(commas) >= _FEWEST_COMMAS else ""
 
 
 def _old_office_format(data: bytes) -> str:

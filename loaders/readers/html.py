@@ -165,10 +165,15 @@ def _paragraph(words: _Words) -> Iterator[Paragraph]:
         yield Paragraph(text, Place())
 
 
+# Where a browser shows the parts of a table, wherever they are written.
+_PARTS = {"thead": 0, "tfoot": 2}
+
+
 def _row_groups(table: etree._Element) -> Iterator[list[list[etree._Element]]]:
-    """Yield the rows of each part of a table as lists of cells; a span does not reach over the end of a part."""
+    """Yield the rows of each part of a table as lists of cells, the head first; no span reaches over a part's end."""
     loose: list[list[etree._Element]] = []
-    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+    parts = sorted(table.iterchildren("tr", "thead", "tbody", "tfoot"), key=lambda part: _PARTS.get(str(part.tag), 1))
+    for child in parts:
         if child.tag == "tr":
             loose.append(_cells(child))
             continue

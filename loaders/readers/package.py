@@ -6,6 +6,7 @@ DOCTYPE in an XML part, and any packing but deflate: zipfile unpacks the others 
 """
 
 import io
+import re
 import stat
 import zipfile
 import zlib
@@ -20,6 +21,8 @@ _MAX_XML_BYTES = 100 * 2**20
 _MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 20 * 2**20
 _CHUNK = 2**20
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARED = re.compile(r"<\?xml[^>]{0,200}\?>")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _XML_SUFFIXES = (".xml", ".rels")
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
@@ -61,8 +64,15 @@ def repack(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
         for part, content in parts.items():
-            package.writestr(zipfile.ZipInfo(part), content)
+            package.writestr(zipfile.ZipInfo(part), _as_utf8(content))
     return buffer.getvalue()
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Return a part that is in UTF-16 in UTF-8, which is all that some libraries read."""
+    if not content.startswith(_UTF16):
+        return content
+    return _DECLARED.sub("", content.decode("utf-16", "surrogatepass"), count=1).encode("utf-8", "surrogatepass")
 
 
 def _check_names(entries: list[zipfile.ZipInfo], name: str) -> None:

@@ -1,5 +1,6 @@
 """From file to extraction: which files are refused, and with what words."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,41 @@ def test_cells_are_counted_before_they_are_read() -> None:
     """Nineteen megabytes of commas took ten seconds."""
     with pytest.raises(DocumentError, match="more than 500000 cells; give it in smaller files"):
         extract_bytes(b"," * 2_000_001, "plan.csv")
+
+
+ROWS = "序号,任务,牵头单位,配合单位\n1,修路。,交通局,财政局\n2,种树。,林业局,\n3,修桥。,交通局,\n"
+PIPES = "| 任务 | 牵头单位 | 配合单位 |\n|---|---|---|\n| 修路。 | 交通局 | 财政局 |\n"
+
+
+@pytest.mark.parametrize(("text", "name"), [(ROWS, "a.txt"), (ROWS, "a.xlsx"), (PIPES, "a.txt")])
+def test_a_table_under_another_name_is_known_by_its_marks(text: str, name: str) -> None:
+    """Even commas, or pipes with a rule."""
+    record = extract_bytes(text.encode(), name).records[0]
+
+    assert (record.names("owners"), record.names("supports")) == (("交通局",), ("财政局",))
+
+
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    """To wait for its end would take for ever."""
+    os.mkfifo(tmp_path / "plan.csv")
+
+    with pytest.raises(DocumentError, match=r"plan\.csv: no file but a pipe or device; save the document as a file"):
+        extract_file(tmp_path / "plan.csv")
+
+
+@pytest.mark.parametrize(("data", "name"), [(b"\xef\xbb\xbf\n", "plan.csv"), ("\u200b\n\t\n".encode(), "plan.txt")])
+def test_a_file_without_words_is_said(data: bytes, name: str) -> None:
+    """Blank cells and marks that do not show are no text."""
+    with pytest.raises(DocumentError, match=f"{name}: it holds no text; if it is a scan, run OCR on it"):
+        extract_bytes(data, name)
+
+
+def test_the_head_of_a_web_table_comes_first_wherever_it_is_written() -> None:
+    """A browser shows it so."""
+    head = "<thead><tr><th>任务<th>牵头单位</thead>"
+    page = f"<table><tbody><tr><td>修路。<td>交通局</tbody>{head}</table>"
+
+    assert extract_bytes(page.encode(), "plan.html").records[0].names("owners") == ("交通局",)
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -202,7 +202,7 @@ REFUSED: dict[str, tuple[str, Build, str]] = {
         "damaged XML",
     ),
     "controls in controls": ("a.docx", lambda: package("<w:sdt>" * 10_000 + "</w:sdt>" * 10_000), "damaged XML"),
-    "wide dimension": ("a.xlsx", lambda: sheet("", '<dimension ref="A1:XFD1048576"/>'), "names nobody"),
+    "wide dimension": ("a.xlsx", lambda: sheet("", '<dimension ref="A1:XFD1048576"/>'), "it holds no text"),
     "string out of range": (
         "a.xlsx",
         lambda: sheet('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'),
