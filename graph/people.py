@@ -17,7 +17,7 @@ from graph.titles import are_of_one, are_of_two, find_titles, is_body, is_leadin
 from graph.words import REMEMBERED, without_spaces, word_list
 
 _DOT = re.compile(r"\s*[·•・‧]\s*")
-_TELEPHONE = re.compile(r"(?<![\d.])\d(?:[-—－]?\d){6,}")
+_TELEPHONE = re.compile(r"(?<![\d.—－-])\d{3,4}(?:[-—－]?\d{3,4}){1,3}(?!\d)")
 _LONGEST_PIECE = 60
 
 
@@ -42,7 +42,7 @@ def split_names(line: str) -> NamesRead:
             names += piece.names
         elif not _belongs_to_next(pieces, index) and not _belongs_to_last(pieces, index):
             names += piece.titles
-    return NamesRead(tuple(_joined_titles(names)), all(piece.certain for piece in pieces))
+    return NamesRead(tuple(_joined_titles(names, line)), all(piece.certain for piece in pieces))
 
 
 @lru_cache(REMEMBERED)
@@ -115,14 +115,20 @@ def _belongs_to_last(pieces: list[Piece], index: int) -> bool:
     return bool(closing) and not stands_alone(title) and not are_of_two(closing, title)
 
 
-def _joined_titles(names: list[str]) -> Iterator[str]:
-    """Join the titles that one person holds and that no name follows: 区委常委、政法委书记."""
+def _joined_titles(names: list[str], line: str) -> Iterator[str]:
+    """Join the titles that one person holds and that no name follows, as they are printed: 区委常委、政法委书记."""
     held = ""
     for name, following in pairwise([*names, ""]):
-        held = f"{held}、{name}" if held else name
+        held = _as_printed(line, held, name) if held else name
         if not (is_title(name) and is_title(following) and are_of_one(name, following)):
             yield held
             held = ""
+
+
+def _as_printed(line: str, first: str, second: str) -> str:
+    start = max(0, line.find(first))
+    end = line.find(second, start + len(first))
+    return line[start : end + len(second)] if end > 0 else f"{first}、{second}"
 
 
 @cache

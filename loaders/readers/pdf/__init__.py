@@ -5,13 +5,16 @@ The bytes become drawings of pages (``engine``), these tables (``grid``, joined 
 told from words set apart.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.errors import DocumentError
 from loaders.blocks import Block, BlockDocument
 from loaders.readers.pdf.body import PageLine, margins, paragraphs, without_furniture
-from loaders.readers.pdf.drawing import Drawing
+from loaders.readers.pdf.columns import flows
+from loaders.readers.pdf.drawing import Drawing, Glyph
 from loaders.readers.pdf.grid import Grid, find_tables
 from loaders.readers.pdf.lines import text_lines
 from loaders.readers.pdf.tables import GrowingTable
@@ -59,7 +62,12 @@ class _Page:
 def _page(drawing: Drawing, name: str) -> _Page:
     tables = find_tables(drawing, name)
     outside = [glyph for glyph in drawing.glyphs if not any(table.holds(glyph) for table in tables)]
-    lines = [PageLine(drawing.page, drawing.width, drawing.height, line) for line in text_lines(outside)]
+    lines = [
+        PageLine(drawing.page, drawing.width, drawing.height, line, flow.top, flow.column)
+        for zone in _zones(outside, [table.rows[0] for table in tables])
+        for flow in flows(zone)
+        for line in text_lines(flow.glyphs)
+    ]
     glyphs = sum(not glyph.text.isspace() for glyph in drawing.glyphs)
     is_picture = drawing.has_picture and not glyphs
     return _Page(drawing.page, tables, lines, glyphs, drawing.unknown, drawing.slanted, is_picture)
@@ -82,7 +90,7 @@ def _no_text(name: str, pages: int) -> str:
 def _blocks(pages: Sequence[_Page], name: str) -> tuple[list[GrowingTable], list[Block]]:
     """Return the tables, put together, and all blocks in reading order."""
     shown = without_furniture([line for page in pages for line in page.lines], len(pages))
-    by_width = margins(shown)
+    by_frame = margins(shown)
     parts: list[GrowingTable | list[PageLine]] = []
     for item in _in_order(pages, shown):
         last = parts[-1] if parts else None
@@ -98,16 +106,26 @@ def _blocks(pages: Sequence[_Page], name: str) -> tuple[list[GrowingTable], list
     tables = [part for part in parts if isinstance(part, GrowingTable)]
     blocks: list[Block] = []
     for part in parts:
-        blocks += [part.block(name)] if isinstance(part, GrowingTable) else paragraphs(part, by_width)
+        blocks += [part.block(name)] if isinstance(part, GrowingTable) else paragraphs(part, by_frame)
     return tables, blocks
 
 
 def _in_order(pages: Sequence[_Page], shown: Sequence[PageLine]) -> Iterator[Grid | PageLine]:
     """Yield tables and lines, page by page from top to bottom."""
-    items: list[tuple[int, float, Grid | PageLine]] = [(line.page, line.line.top, line) for line in shown]
-    items += [(table.page, table.rows[0], table) for page in pages for table in page.tables]
-    for _, _, item in sorted(items, key=lambda each: each[:2]):
+    items: list[tuple[tuple[int, float, int, float], Grid | PageLine]] = []
+    items += [((one.page, one.flow, one.column[0], one.line.top), one) for one in shown]
+    items += [((table.page, table.rows[0], 1, table.rows[0]), table) for page in pages for table in page.tables]
+    for _, item in sorted(items, key=lambda each: each[0]):
         yield item
+
+
+def _zones(glyphs: Sequence[Glyph], tables: Sequence[float]) -> Iterator[list[Glyph]]:
+    """Yield the glyphs above, between and below the tops of tables."""
+    edges = [0.0, *sorted(tables), math.inf]
+    for top, bottom in pairwise(edges):
+        zone = [one for one in glyphs if top <= max(one.middle[1], 0.0) < bottom]
+        if zone:
+            yield zone
 
 
 def _page_remarks(pages: Sequence[_Page]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from loaders.blocks import Paragraph, Place
-from loaders.readers.pdf.lines import Line, join_lines
+from loaders.readers.pdf.lines import ITEM_MARK, Line, join_lines
 
 _EDGE = 0.12
 _DASH = r"[—–\-－―·•~\s]*"
@@ -18,21 +18,26 @@ _PAGE_NUMBER = re.compile(
 )
 _COUNTED = re.compile(r"第\s*\d+\s*页|共\s*\d+\s*页|[—–\-－―]\s*\d+\s*[—–\-－―]|\d+/\d+")
 _GOES_ON = re.compile(r"[（(]?\s*续\s*表?\s*\d*\s*[）)]?")
-_NUMERAL = "[一二三四五六七八九十百]+"
-_MARK = re.compile(
-    rf"第{_NUMERAL}(?:部分|章|节|篇|条)|{_NUMERAL}、|[（(](?:{_NUMERAL}|\d{{1,3}})[）)]|\d{{1,3}}(?:[、．]|[.](?!\d))|"
-    r"[①-⑳▲●■◆★]|附\s*[件表]"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line outside tables, its page and the size of the page."""
+    """A line outside tables, its page, the size of the page and the flow that it belongs to.
+
+    ``flow`` is where on the page that begins, ``column`` which of how many columns it is.
+    """
 
     page: int
     width: float
     height: float
     line: Line
+    flow: float
+    column: tuple[int, int] = (1, 1)
+
+    @property
+    def frame(self) -> tuple[int, int, int]:
+        """What lines with the same margins have in common."""
+        return round(self.width), *self.column
 
     @property
     def is_at_edge(self) -> bool:
@@ -68,10 +73,10 @@ class Margins:
     pitch: float
 
 
-def margins(lines: Sequence[PageLine]) -> dict[int, Margins]:
-    """Return the margins by page width in points."""
-    widths = {round(one.width) for one in lines}
-    return {width: _margins([one for one in lines if round(one.width) == width]) for width in widths}
+def margins(lines: Sequence[PageLine]) -> dict[tuple[int, int, int], Margins]:
+    """Return the margins by frame."""
+    frames = {one.frame for one in lines}
+    return {frame: _margins([one for one in lines if one.frame == frame]) for frame in frames}
 
 
 def _margins(lines: Sequence[PageLine]) -> Margins:
@@ -81,30 +86,35 @@ def _margins(lines: Sequence[PageLine]) -> Margins:
         for one, below in pairwise(lines)
         if one.page == below.page and 0 < below.line.top - one.line.top < 4 * one.line.size
     ]
+    if lines[0].column != (1, 1):
+        return Margins(left, right, median(pitches) if pitches else 0.0)
     # Where no line comes near the margin that mirrors the left one, all of them are short.
     mirrored = lines[0].width - left - 4 * median(one.line.size for one in lines)
     return Margins(left, max(right, mirrored), median(pitches) if pitches else 0.0)
 
 
-def paragraphs(lines: Sequence[PageLine], by_width: dict[int, Margins]) -> list[Paragraph]:
+def paragraphs(lines: Sequence[PageLine], by_frame: dict[tuple[int, int, int], Margins]) -> list[Paragraph]:
     """Return the paragraphs of lines that no table parts."""
     groups: list[list[PageLine]] = []
     for one in lines:
-        if groups and _goes_on(groups[-1], one, by_width[round(one.width)]):
+        if groups and _goes_on(groups[-1], one, by_frame):
             groups[-1].append(one)
         else:
             groups.append([one])
     return [Paragraph(join_lines([one.line.text for one in group]), Place(page=group[0].page)) for group in groups]
 
 
-def _goes_on(group: Sequence[PageLine], one: PageLine, page: Margins) -> bool:
+def _goes_on(group: Sequence[PageLine], one: PageLine, by_frame: dict[tuple[int, int, int], Margins]) -> bool:
     """Tell whether a line goes on with the paragraph: the last line is full, and this one starts nothing."""
-    before, line = group[-1].line, one.line
-    if before.x1 < page.right - 2 * before.size or _MARK.match(line.text):
+    last = group[-1]
+    before, line = last.line, one.line
+    above, page = by_frame[last.frame], by_frame[one.frame]
+    if before.x1 < above.right - 2 * before.size or ITEM_MARK.match(line.text):
         return False
     if abs(line.size - before.size) > 0.2 * before.size:
         return False
-    if one.page == group[-1].page and line.top - before.top > 1.4 * max(page.pitch, before.size):
+    same = (one.page, one.flow, one.column) == (last.page, last.flow, last.column)
+    if same and line.top - before.top > 1.4 * max(page.pitch, before.size):
         return False
-    indented = line.x0 > page.left + 1.2 * line.size
-    return not indented or (len(group) > 1 and abs(line.x0 - before.x0) < 0.5 * line.size)
+    inset, inset_before = line.x0 - page.left, before.x0 - above.left
+    return inset <= 1.2 * line.size or (len(group) > 1 and abs(inset - inset_before) < 0.5 * line.size)

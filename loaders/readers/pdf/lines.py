@@ -1,5 +1,6 @@
 """Glyphs → lines of text: what stands at one height, from left to right, with the spaces that a reader sees."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,12 @@ _LATIN_GAP = 0.2
 _NO_ROOM = 0.12
 _OPENING = frozenset("（《〈「『【〔“‘([")
 _NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕”’…％%,.;:!?)]")
+_NUMERAL = "[一二三四五六七八九十百]+"
+ITEM_MARK = re.compile(
+    rf"第{_NUMERAL}(?:部分|章|节|篇|条)|{_NUMERAL}、|[（(](?:{_NUMERAL}|\d{{1,3}})[）)]|\d{{1,3}}(?:[、．]|[.](?!\d))|"
+    r"[①-⑳▲●■◆★]|附\s*[件表]"
+)
+"""How an item, a heading or a chapter begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,12 @@ class _Gap:
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Return the lines of the glyphs from top to bottom; those without words are left out."""
-    lines = [_line(sorted(group, key=lambda one: one.x0)) for group in _levels(glyphs)]
+    lines = [_line(sorted(group, key=lambda one: one.x0)) for group in levels(glyphs)]
     return [line for line in lines if line]
 
 
-def _levels(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Group the glyphs that stand at one height: each middle lies within the box of the first one."""
+def levels(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the glyphs grouped by what stands at one height: each middle lies within the box of the first one."""
     levels: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: one.middle[1]):
         if levels and glyph.middle[1] - levels[-1][0].middle[1] < 0.5 * max(levels[-1][0].size, 0.6 * glyph.size):
