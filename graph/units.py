@@ -18,7 +18,7 @@ _OPENING, _CLOSING = "（(〔[［〈《【", "）)〕]］〉》】"
 _NOTE = re.compile(rf"(?<=.)[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]*[{re.escape(_CLOSING)}]$")
 """A second name or a remark behind a name: 市数据局（市人工智能局）."""
 _MARK = re.compile(r"^(?:\d{1,2}[.．)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
-_LONGEST_PIECE = 300
+_LONGEST_PIECE, _LONGEST_UNIT = 300, 12
 
 
 @lru_cache(REMEMBERED)
@@ -76,6 +76,13 @@ def is_plainly_unit(name: str) -> bool:
     is_place = len(bare) <= 7 and bare.endswith(tuple(_units()["place_endings"]))
     is_ours = bare.startswith(tuple(_units()["level_words"])) and looks_like_unit(bare)
     return is_place or is_ours or _is_listed(name) or is_group(name) or has_office_ending(bare)
+
+
+def are_two_units(above: str, below: str) -> bool:
+    """Tell whether two lines of a cell are a unit each, though the first one is full: 经开区管委会 above 县住建局."""
+    kept = _units()["level_word_kept_before"].get(below[:1], ())
+    is_ours = below.startswith(tuple(_units()["level_words"])) and not below[1:].startswith(tuple(kept))
+    return is_ours and len(above) <= _LONGEST_UNIT and is_plainly_unit(above) and is_plainly_unit(below)
 
 
 def has_office_ending(name: str) -> bool:

@@ -12,13 +12,14 @@ from graph.units import is_plainly_unit, split_units
 from graph.words import REMEMBERED, without_spaces
 from loaders.blocks import Cell
 from loaders.layouts.attribution import leader_of_heading
-from loaders.layouts.clauses import Said
-from loaders.layouts.headers import DUTY_ROLES, Columns
+from loaders.layouts.clauses import Said, read_clauses
+from loaders.layouts.headers import DUTY_ROLES, LEADING, Columns
 from loaders.layouts.labels import roles_of, split_labels
 from loaders.layouts.outline import outline_line
 
 _COUNTED = re.compile(r"[（(]\s*共?\s*\d+\s*[项件条个]\s*[）)](?=[：:。\s]*$)")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
+_TASKS = re.compile("(?:的)?(?:重点)?(?:任务|工作|事项|项目|内容)[：:。]?$")
 _LONGEST = 80
 _LONGEST_UNIT = 25
 
@@ -76,12 +77,21 @@ def units_in(heading: str) -> tuple[str, ...]:
 
 @lru_cache(REMEMBERED)
 def said_by(banner: Banner) -> tuple[Said, ...]:
-    """Return who answers for the rows below, by labels or by a leader who is named with a verb."""
-    labels = [label for _, found in split_labels(banner.text) for label in found]
-    roles = zip(roles_of(labels), labels, strict=True)
-    said = [Said(role, label.value, banner.text) for role, label in roles if role in DUTY_ROLES]
-    leader = "" if labels else leader_of_heading(banner.text)
-    return (*said, Said("leaders", leader, banner.text)) if leader else tuple(said)
+    """Return who answers for the rows below, by labels or by a leader or units that are named with a verb."""
+    text = _COUNTED.sub("", banner.text)
+    labels = [label for _, found in split_labels(text) for label in found]
+    if labels:
+        roles = zip(roles_of(labels), labels, strict=True)
+        return tuple(
+            Said(role, label.value, banner.text, label.entry.get("rank") == LEADING)
+            for role, label in roles
+            if role in DUTY_ROLES
+        )
+    leader = leader_of_heading(text)
+    if leader:
+        return (Said("leaders", leader, banner.text),)
+    units = read_clauses(_TASKS.sub("", outline_line(text).text), banner.text, strict=True)
+    return units.said if units else ()
 
 
 def _banner(cell: Cell) -> Banner:

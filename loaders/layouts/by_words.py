@@ -24,6 +24,7 @@ _WORDS, _LONG = 6, 10
 """How many characters the texts of a column have on average where they can be tasks, or say more of a task."""
 _FEWEST_ROWS = 2
 _LACKING_SHARE = 0.1
+_NUMBER = re.compile(r"[（(]?\d{1,4}[）)]?[、.．]?")
 _VALUE = re.compile(r"[^\u4e00-\u9fff]{0,6}[\u4e00-\u9fff]{0,4}\d[\d.,]*[^\d。；]{0,8}")
 
 
@@ -55,8 +56,9 @@ def settle(grid: Grid) -> None:
     columns, task = grid.columns, grid.columns.roles["content"][0]
     better = _better_task(columns, rows, task)
     if better >= 0:
-        columns = _exchanged(columns, task, better)
-        said, known = columns.printed[better], columns.printed[task]
+        numbers = all(map(_NUMBER.fullmatch, texts_of(rows, task)))
+        columns = _exchanged(columns, task, better, numbers=numbers)
+        said, known = columns.printed[better] or f"column {better + 1}", columns.printed[task]
         grid.remarks += (f"{said} says more in each row than {known}: it is read as the task",)
     for at in columns.unknown:
         role = _role_by_words(columns, rows, at)
@@ -84,11 +86,27 @@ def _better_task(columns: Columns, rows: Rows, task: int) -> int:
     """Return the column that says the task better than the one headed so, -1 where none does."""
     lacking = sum(not _has_own(row, task) for row in rows)
     values = texts_of(rows, task)
+    beside = _covered(columns, rows, task)
+    if beside >= 0:
+        return beside
     if lacking >= _LACKING_SHARE * len(rows) and lacking:
         return _longest(columns, rows, ("requirement", "title"))
     if values and all(map(_VALUE.fullmatch, values)):
         return _longest(columns, rows, ("title", "project"))
     return -1
+
+
+def _covered(columns: Columns, rows: Rows, task: int) -> int:
+    """Return the column behind the task's that has no header of its own and says more in every row, -1 without one.
+
+    A header over both (主要任务 over a heading and the tasks below it) stands in the first one.
+    """
+    beside = task + 1
+    if beside >= columns.width or columns.printed[beside]:
+        return -1
+    texts, others = texts_of(rows, beside), texts_of(rows, task)
+    whole = len(texts) == len(rows) and are_texts(texts, _WORDS)
+    return beside if whole and (not others or mean(map(len, texts)) > mean(map(len, others))) else -1
 
 
 def _longest(columns: Columns, rows: Rows, roles: Iterable[str]) -> int:
@@ -100,9 +118,12 @@ def _longest(columns: Columns, rows: Rows, roles: Iterable[str]) -> int:
     return max(whole, key=lambda at: mean(map(len, texts[at])), default=-1)
 
 
-def _exchanged(columns: Columns, task: int, better: int) -> Columns:
-    """Return the columns with another task; the former is a heading in front of it, and a requirement behind it."""
-    former = "project" if task < better else "requirement"
+def _exchanged(columns: Columns, task: int, better: int, *, numbers: bool) -> Columns:
+    """Return the columns with another task; the former is a heading in front of it, and a requirement behind it.
+
+    ``numbers`` tells that it only numbers the tasks.
+    """
+    former = "seq" if numbers else "project" if task < better else "requirement"
     roles = {role: _without(_without(places, task), better) for role, places in columns.roles.items()}
     roles[former] = tuple(sorted((*roles.get(former, ()), task)))
     roles["content"] = (better,)

@@ -13,10 +13,11 @@ from loaders.layouts.banners import Banner, banner_of, units_in
 from loaders.layouts.by_words import with_task
 from loaders.layouts.fit import without_unfit
 from loaders.layouts.headers import Columns, can_be_header, is_general, names_duty, read_header, read_words
+from loaders.layouts.in_cells import says_who
 
 Row = Sequence[Cell]
 _MOST_ROWS = 5
-_MOST_SEEN = 400
+_MOST_ASKED, _MOST_SEEN = 40, 400
 """How many rows below a header are looked at: what they do not show, more would not."""
 
 
@@ -40,7 +41,7 @@ def header_at(rows: Sequence[Row], at: int, banners: Sequence[Banner] | None) ->
     found = _named(rows, at)
     if banners is None:
         return None if found and _names_only_groups(found.columns) else found
-    return found or _listed_by_unit(rows, at, banners) or _without_task_word(rows, at)
+    return found or _listed_by_unit(rows, at, banners) or _said_in_cells(rows, at) or _without_task_word(rows, at)
 
 
 def width_of(row: Row) -> int:
@@ -71,6 +72,18 @@ def _listed_by_unit(rows: Sequence[Row], at: int, banners: Sequence[Banner]) -> 
     banner = banner_of(lower, columns) if columns and lower else None
     named = any(units_in(each.text) for each in (*banners, *([banner] if banner else [])))
     return Header(columns, 1) if columns and named else None
+
+
+def _said_in_cells(rows: Sequence[Row], at: int) -> Header | None:
+    """Return a header without units where most tasks say themselves who answers: 建学校（县教育局牵头）."""
+    for height in range(_height(rows, at), 0, -1):
+        columns = read_header(_words(rows[at : at + height]), by_unit=True)
+        if columns:
+            task = columns.roles["content"][0]
+            texts = [row[task].text for row in _cells_below(rows, at + height)[:_MOST_ASKED] if task in row]
+            telling = sum(map(says_who, texts))
+            return Header(columns, height) if telling > 1 and 2 * telling >= len(texts) else None
+    return None
 
 
 def _without_task_word(rows: Sequence[Row], at: int) -> Header | None:

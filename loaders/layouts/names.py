@@ -18,6 +18,7 @@ from loaders.report import Finding
 from loaders.scripts import mixed_scripts
 
 _LONGEST, _LONGEST_PERSON = 60, 3
+_OPENING = "（(〔【["
 _AROUND = " \t\u3000、，,；;"
 _SENTENCE = re.compile("[。！？“”：:]")
 _OTHER_ALPHABETS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
@@ -63,7 +64,9 @@ def _persons(text: str) -> list[str]:
     titles_below = any(titles) and not titles[0] and 2 * sum(titles) == len(titles)
     persons: list[str] = []
     for line, is_below in zip(lines, titles, strict=True):
-        if persons and (_goes_on(persons[-1], line) or (titles_below and is_below)):
+        if persons and line[0] in _OPENING:
+            persons[-1] += line  # 王海峰 above （镇长）
+        elif persons and (_goes_on(persons[-1], line) or (titles_below and is_below)):
             persons[-1] += f" {line}"
         else:
             persons.append(line)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.units import is_nobody, is_person
@@ -12,6 +12,7 @@ from loaders.layouts.clauses import Said
 from loaders.layouts.grid import Grid, GridRow
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES, names_contacts
 from loaders.layouts.headings import clean_headings
+from loaders.layouts.in_cells import split_said
 from loaders.layouts.labels import read_value
 from loaders.layouts.merges import FilledRow, Merges, Words, heading_of
 from loaders.layouts.names import only_leaders, read_leaders, read_units
@@ -49,10 +50,19 @@ def read_tables(blocks: Iterable[Block], *, lone_lead: bool = False) -> Extract:
             record = reader.read(row, number)
             if isinstance(record, Continued) and extract.records:
                 extract.records[-1] = record.added_to(extract.records[-1])
-            for part in split_numbered(record) if isinstance(record, Assignment) else ():
+            for part in _parts(record, grid, extract) if isinstance(record, Assignment) else ():
                 place = rows_in_annex[grid.annex] = rows_in_annex.get(grid.annex, 0) + 1
                 extract.records.append(part if part.row == place else replace(part, row=place))
     return extract
+
+
+def _parts(record: Assignment, grid: Grid, extract: Extract) -> Iterator[Assignment]:
+    """Yield the tasks that a row holds: most hold one."""
+    column = grid.columns.roles["content"][0]
+    for numbered in split_numbered(record):
+        parts, findings = split_said(numbered, column)
+        extract.findings += findings
+        yield from parts
 
 
 def _clean_columns(grid: Grid) -> dict[int, dict[str, str]]:
@@ -224,13 +234,29 @@ class _TableReader:
             said += (Said("owners", "、".join(units), banner.text),) if units else ()
             place = banner.cell.place
             for each in said:
-                if each.role not in duties:
-                    cell = Cell(each.words, place)
-                    names = (read_leaders(cell) if each.role == "leaders" else read_units(cell, ())).names
-                    locator = Locator(self.grid.number, 0, 0, place.first_line, place.last_line, place.page)
-                    duties[each.role] = (Duty(names, each.quote, locator, inherited=True),) if names else ()
-        for role in [role for role, found in duties.items() if not found]:
-            del duties[role]
+                if each.role in duties and not (each.says_lead and self._may_support(duties["owners"])):
+                    continue
+                cell = Cell(each.words, place)
+                names = (read_leaders(cell) if each.role == "leaders" else read_units(cell, ())).names
+                locator = Locator(self.grid.number, 0, 0, place.first_line, place.last_line, place.page)
+                duty = Duty(names, each.quote, locator, inherited=True, says_lead=each.says_lead)
+                beside = duties.get(each.role, ())
+                duties[each.role] = (duty,) if names else ()
+                if beside and names:
+                    known = (duty, *duties.get("supports", ()))
+                    duties["supports"] = (*duties.get("supports", ()), *(_fresh(one, known) for one in beside))
+        for role, found in list(duties.items()):
+            duties[role] = tuple(duty for duty in found if duty.names)
+            if not duties[role]:
+                del duties[role]
+
+    def _may_support(self, owners: Iterable[Duty]) -> bool:
+        """Tell whether owners stand under 责任单位: beside units that a banner says lead they support."""
+        columns = self.grid.columns
+        return all(
+            duty.locator.column - 1 in columns.may_own and duty.locator.column - 1 not in columns.leading
+            for duty in owners
+        ) and not any(duty.says_lead for duty in owners)
 
     def _added(self, filled: FilledRow, row: GridRow, number: int) -> Continued | None:
         """Return what a row adds to the task above, whose cell goes on beside it: more names in cells of their own."""

@@ -5,13 +5,16 @@ next line's first glyph had room on this one tells a break from a wrapped line. 
 name (a column of narrow cells, one name a line), the column's other cells decide.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph.units import are_two_units
 from loaders.readers.pdf.lines import Line, join_lines
 
 _SEPARATORS = frozenset("、，,；;。")
+_NAME_ENDS = re.compile("[、，,；;。：:\\s]")
 _NAME_LENGTH = 4
 _OPENING, _CLOSING = "（(", "）)"
 
@@ -51,11 +54,16 @@ def cell_text(lines: Sequence[Line], width: float, column: Column) -> str:
     texts = [[lines[0].text]]
     for full, line in zip(_full(lines, width, column.margin), lines[1:], strict=True):
         wrapped = full and (not column.name_a_line or len(line.text) == 1)
-        if wrapped or _is_in_bracket("".join(texts[-1]), line.text):
+        above = "".join(texts[-1])
+        if (wrapped and not _are_two_names(above, line.text)) or _is_in_bracket(above, line.text):
             texts[-1].append(line.text)
         else:
             texts.append([line.text])
     return "\n".join(map(join_lines, texts))
+
+
+def _are_two_names(text: str, line: str) -> bool:
+    return are_two_units(_NAME_ENDS.split(text)[-1], _NAME_ENDS.split(line)[0])
 
 
 def _is_in_bracket(text: str, line: str) -> bool:

@@ -1,0 +1,95 @@
+"""A task's own cell that says who answers, as 招录教师80名（县教体局牵头，县财政局配合） does.
+
+A table may have no column for units, or leave it blank where the task itself names them. A cell that says so several
+times holds several tasks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.blocks import Cell, Place
+from loaders.layouts.attribution import split_attributions
+from loaders.layouts.clauses import Said
+from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
+from loaders.layouts.labels import read_value, roles_of
+from loaders.layouts.names import read_leaders, read_units
+from loaders.layouts.outline import outline_line
+from loaders.layouts.pieces import Piece
+from loaders.records import Assignment, Duty
+from loaders.report import Finding
+
+
+def says_who(text: str) -> bool:
+    """Tell whether a task's words say who answers for it."""
+    return any(piece.is_attributed for piece in split_attributions(text))
+
+
+def split_said(record: Assignment, column: int) -> tuple[list[Assignment], list[Finding]]:
+    """Return the tasks of a cell that says who answers, one for each time it does, and what there is to remark.
+
+    The record itself where it names units already, or its words say nothing. ``column`` is that of the task, from 0.
+    """
+    if "owners" in record.duties or "supports" in record.duties:
+        return [record], []
+    pieces = split_attributions(record.content)
+    if not any(piece.is_attributed for piece in pieces):
+        return [record], []
+    findings: list[Finding] = []
+    parts = [part for part in _joined(pieces) if part.text]
+    return [_part(record, part, column, findings, alone=len(parts) == 1) for part in parts], findings
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, each that only says who answers, or only goes on in words, as more of the one before it."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and not piece.text and not (last.attribution and piece.attribution):
+            joined[-1] = Piece(last.text, last.attribution or piece.attribution, (*last.labels, *piece.labels))
+        elif last and not piece.is_attributed and not outline_line(piece.text).mark:
+            joined[-1] = Piece(f"{last.text}\n{piece.text}", last.attribution, last.labels)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _part(record: Assignment, piece: Piece, column: int, findings: list[Finding], *, alone: bool) -> Assignment:
+    line = outline_line(piece.text)
+    place = replace(record.locator, column=column + 1)
+    duties = dict(record.duties)
+    remarks: list[Finding] = []
+    for said in _said(piece):
+        cell = Cell(said.words, Place())
+        read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
+        remarks += (
+            Finding(remark.rule, str(place), f"{said.role}: {remark.message}", remark.severity)
+            for remark in read.remarks
+        )
+        known = {name for duty in duties.get(said.role, ()) for name in duty.names}
+        fresh = tuple(name for name in dict.fromkeys(read.names) if name not in known)
+        if fresh and not (said.role == "leaders" and "leaders" in record.duties):
+            duty = Duty(fresh, said.quote, place, says_lead=said.says_lead)
+            duties[said.role] = (*duties.get(said.role, ()), duty)
+    findings += remarks
+    return replace(
+        record,
+        content=piece.text if alone else line.text,
+        number=record.number if alone else line.mark or record.number,
+        deadline=record.deadline or _deadline(piece),
+        duties={role: duties[role] for role in DUTY_ROLES if role in duties},
+        notes=(*record.notes, *(remark.message for remark in remarks)),
+    )
+
+
+def _said(piece: Piece) -> list[Said]:
+    said: list[Said] = []
+    for role, label in zip(roles_of(piece.labels), piece.labels, strict=True):
+        if role in DUTY_ROLES:
+            leads, contacts = label.entry.get("rank") == LEADING, names_contacts(label.word)
+            said += read_value(role, label.value, label.quote, says_lead=leads, contacts=contacts)
+    return [*said, *(piece.attribution.said if piece.attribution else ())]
+
+
+def _deadline(piece: Piece) -> str:
+    labelled = [label.value for label in piece.labels if label.entry["roles"][0] == "deadline"]
+    return "；".join([*labelled, *([piece.attribution.deadline] if piece.attribution else [])])
