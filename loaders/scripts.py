@@ -5,37 +5,43 @@ import unicodedata
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "CJK")
+_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]")
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "KATAKANA", "CJK")
+_FOREIGN = ("CYRILLIC", "GREEK", "KATAKANA")
+_LIKE_LATIN = re.compile("[АВЕЅІЈКМНОРСТУХаеіјорсухѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]+")
 
 
 def mixed_scripts(text: str) -> list[str]:
-    """Return the words of a text that mix alphabets as no writer does, in order: АPP, 发改委о.
+    """Return the words of a text that mix alphabets as no writer does, in order: АPP, 发改委о, エ信局.
 
-    Latin letters beside Chinese characters (APP推广办) are usual. A single Cyrillic or Greek letter among Chinese or
-    Latin ones is not; a run of them among Chinese characters is a word of its own.
+    Latin letters beside Chinese characters (APP推广办) are usual. A single Cyrillic, Greek or Japanese letter among
+    Chinese or Latin ones is not; a run of them among Chinese characters is a word of its own, unless each of its
+    letters looks like a Latin one (РРР中心). Marks above or through characters are never usual.
     """
-    return [word for word in _WORD.findall(text) if not word.isascii() and _is_mixed(word)]
+    marked = [text] if _COMBINING.search(text) else []
+    return marked or [word for word in _WORD.findall(text) if not word.isascii() and _is_mixed(word)]
 
 
 def _is_mixed(word: str) -> bool:
     runs = _runs(word)
     alphabets = {alphabet for alphabet, _ in runs}
-    foreign = [length for alphabet, length in runs if alphabet in ("CYRILLIC", "GREEK")]
+    foreign = [run for alphabet, run in runs if alphabet in _FOREIGN]
     beside_latin = any(
-        {one, other} & {"LATIN"} and {one, other} & {"CYRILLIC", "GREEK"} for (one, _), (other, _) in pairwise(runs)
+        "LATIN" in (one, other) and {one, other} & {*_FOREIGN} for (one, _), (other, _) in pairwise(runs)
     )
-    return beside_latin or ("CJK" in alphabets and 1 in foreign)
+    lone = any(len(run) == 1 or _LIKE_LATIN.fullmatch(run) for run in foreign)
+    return beside_latin or ("CJK" in alphabets and lone)
 
 
-def _runs(word: str) -> list[tuple[str, int]]:
-    """Return the alphabets of a word as they follow each other, each with how many letters it has."""
-    runs: list[tuple[str, int]] = []
+def _runs(word: str) -> list[tuple[str, str]]:
+    """Return the alphabets of a word as they follow each other, each with its letters."""
+    runs: list[tuple[str, str]] = []
     for character in word:
         alphabet = unicodedata.name(character, "").partition(" ")[0]
         if alphabet not in _ALPHABETS:
             alphabet = ""
         if runs and runs[-1][0] == alphabet:
-            runs[-1] = (alphabet, runs[-1][1] + 1)
+            runs[-1] = (alphabet, runs[-1][1] + character)
         else:
-            runs.append((alphabet, 1))
+            runs.append((alphabet, character))
     return runs

@@ -21,7 +21,7 @@ _LONGEST, _LONGEST_PERSON = 60, 3
 _OPENING = "（(〔【["
 _AROUND = " \t\u3000、，,；;"
 _SENTENCE = re.compile("[。！？“”：:]")
-_OTHER_ALPHABETS = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_OTHER_ALPHABETS = re.compile("[\u0300-\u04ff\u1ab0-\u1aff\u20d0-\u20ff\u30a0-\u30ff\ufe20-\ufe2f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _has_whole_brackets(name: str) -> bool:
 
 def _mixed(name: str) -> list[Finding]:
     words = mixed_scripts(name) if _OTHER_ALPHABETS.search(name) else []
-    message = "mixes alphabets: one of its letters only looks like what it seems to be"
+    message = "mixes alphabets or holds marks: one of its letters only looks like what it seems to be"
     return [Finding("mixed-letters", "", f"{name} {message}", "warning")] if words else []
 
 

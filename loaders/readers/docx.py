@@ -14,7 +14,7 @@ from lxml import etree
 from graph.errors import DocumentError
 from loaders.blocks import Block, BlockDocument, Cell, Paragraph, Place, Table
 from loaders.readers.package import part_names, read_parts
-from loaders.readers.word_changes import settle_changes
+from loaders.readers.word_changes import settle_changes, unread_parts
 from loaders.readers.word_numbering import Numbering, read_numbering
 from loaders.readers.word_parts import W, find_parts, parse_part
 
@@ -51,7 +51,7 @@ def read_docx(data: bytes, name: str) -> BlockDocument:
     if body is None:
         raise DocumentError(f"{name}: the Word document has no body; open it in Word or WPS and save it again")
     walk = _Walk(read_numbering(parts, root, name), has_text_boxes=next(root.iter(_TEXT_BOX), None) is not None)
-    return BlockDocument(tuple(walk.blocks(body)), remarks)
+    return BlockDocument(tuple(walk.blocks(body)), remarks, unread_parts(root))
 
 
 @dataclass(frozen=True, slots=True)

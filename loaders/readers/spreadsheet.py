@@ -1,9 +1,10 @@
 """Spreadsheets of Excel and WPS (.xlsx, .xlsm, .xls), read with calamine: values as shown, merges as drawn.
 
 A sheet becomes a table; with several sheets each is preceded by its name. Hidden sheets are left out and said, hidden
-rows are read and said. A macro is never looked at. calamine inflates by itself and allots the whole used area, so it
-gets only parts that passed the gate and whose area is known to be small. An .xls cannot be looked at before: damaged
-counts in it can make calamine abort the process for want of memory, so only a child process with limits may read one.
+rows and columns are read and said. A macro is never looked at. calamine inflates by itself and allots the whole used
+area, so it gets only parts that passed the gate and whose area is known to be small. An .xls cannot be looked at
+before: damaged counts in it can make calamine abort the process for want of memory, so only a child process with limits
+may read one.
 """
 
 import datetime
@@ -32,6 +33,7 @@ _FILLED_CELL = re.compile(
     rb"<(?:c|\w{1,20}:c)\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Za-z]++)(\d++)[\"'][^<>]{0,200}+(?<!/)>(?!</)"
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s(?=[^<>]{0,300}\bhidden=\"(?:1|true)\")[^<>]{0,300}?\br=\"(\d{1,8})\"")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\s(?=[^<>]{0,300}\bhidden=\"(?:1|true)\")[^<>]{0,300}>")
 _CARRIAGE_RETURN = re.compile("_x000[dD]_|\r")
 _MAX_SHEETS = 200
 _MOST_LETTERS, _MOST_DIGITS = 6, 9
@@ -76,6 +78,16 @@ def _scan(parts: dict[str, bytes], name: str) -> Iterator[str]:
         if hidden:
             shown = ", ".join(hidden[:10]) + (" …" if len(hidden) > 10 else "")
             yield f"{part}: hidden rows were read as well (row {shown})"
+        columns_hidden = [_column_range(match[0]) for match in _HIDDEN_COLUMN.finditer(content)]
+        if columns_hidden:
+            yield f"{part}: hidden columns were read as well (column {', '.join(columns_hidden[:10])})"
+
+
+def _column_range(element: bytes) -> str:
+    """Return the columns, counted from 1, that a ``<col>`` is for: 4, 6-8."""
+    first, last = (re.search(rb"\b" + name + rb"=\"(\d{1,5})\"", element) for name in (b"min", b"max"))
+    numbers = [match[1].decode() for match in (first, last) if match]
+    return "-".join(dict.fromkeys(numbers))
 
 
 def _column_number(letters: bytes) -> int:

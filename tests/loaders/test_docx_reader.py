@@ -221,6 +221,29 @@ def test_hidden_text_is_left_out_and_said() -> None:
     assert document.remarks == ("hidden text was left out: 内部掌握",)
 
 
+def test_only_the_result_of_a_field_is_read() -> None:
+    """A field inside the instruction of another shows nothing; one that never ends keeps its words."""
+
+    def mark(kind: str) -> str:
+        return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
+
+    def run(words: str) -> str:
+        return f"<w:r><w:t>{words}</w:t></w:r>"
+
+    inner = f"{mark('begin')}{mark('separate')}{run('税务局')}{mark('end')}"
+    outer = f"{mark('begin')}{inner}{mark('separate')}{run('教育局')}{mark('end')}"
+
+    assert texts(f"<w:p>{outer}{run('、财政局')}</w:p>") == ["教育局、财政局"]
+    assert texts(f"<w:p>{mark('begin')}{run('商务局')}</w:p>") == ["商务局"]
+
+
+def test_an_inserted_file_is_said() -> None:
+    """Word shows the words of an altChunk; they stand in a part of their own, in any format."""
+    document = read_docx(package(f"{paragraph('甲')}<w:altChunk/>"), "plan.docx")
+
+    assert document.warnings == ("1 inserted file (altChunk) not read; open the document in Word and save it again",)
+
+
 RELATIONSHIPS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
     'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="{}"/></Relationships>'

@@ -145,3 +145,15 @@ def test_a_title_in_brackets_below_a_name() -> None:
     )
 
     assert [record.names("leaders") for record in extraction.records] == [("王海峰",), ("何锐",)]
+
+
+def test_months_are_known_headers() -> None:
+    """Twelve columns of progress do not outweigh the six that matter."""
+    months = tuple(f"{month}月" for month in range(1, 13))
+    extraction = read(
+        ("序号", "重点任务", "责任单位", *months),
+        ("1", "修路。", "县交通局", *("20%",) * 12),
+        ("2", "建桥。", "县住建局"),
+    )
+
+    assert duties(extraction)[0] == ("修路。", {"owners": ("县交通局",)})

@@ -128,7 +128,7 @@ def test_lines_above_the_table_are_paragraphs_and_blank_rows_go() -> None:
 
 
 def test_each_of_several_sheets_is_preceded_by_its_name() -> None:
-    """A sheet of explanations is paragraphs; hidden sheets and rows are said."""
+    """A sheet of explanations is paragraphs; hidden sheets, rows and columns are said."""
 
     def fill(workbook: Any) -> None:
         workbook.active.title = "填报说明"
@@ -137,6 +137,7 @@ def test_each_of_several_sheets_is_preceded_by_its_name() -> None:
         plan.append(["甲", "乙"])
         plan.append(["一", "二"])
         plan.row_dimensions[2].hidden = True
+        plan.column_dimensions["B"].hidden = True
         workbook.create_sheet("空表")
         hidden = workbook.create_sheet("字典")
         hidden["A1"] = "x"
@@ -147,6 +148,7 @@ def test_each_of_several_sheets_is_preceded_by_its_name() -> None:
     assert texts(document) == ["填报说明", "本表由督查室填报。", "附件1", [["甲", "乙"], ["一", "二"]]]
     assert document.remarks == (
         "xl/worksheets/sheet2.xml: hidden rows were read as well (row 2)",
+        "xl/worksheets/sheet2.xml: hidden columns were read as well (column 2)",
         "hidden sheets were left out: 字典",
     )
 
