@@ -18,6 +18,7 @@ _OPENING, _CLOSING = "（(〔[［〈《【", "）)〕]］〉》】"
 _NOTE = re.compile(rf"(?<=.)[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]*[{re.escape(_CLOSING)}]$")
 """A second name or a remark behind a name: 市数据局（市人工智能局）."""
 _MARK = re.compile(r"^(?:\d{1,2}[.．)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
+_CIRCLED = re.compile("[①-⑳]")
 _LONGEST_PIECE, _LONGEST_UNIT = 300, 12
 
 
@@ -28,6 +29,7 @@ def split_units(text: str) -> tuple[str, ...]:
     Parted at line ends, the separators of ``units.yml``, spaces between words, and 和/及/与 between two offices;
     never inside brackets: 各县（市、区）政府 is one.
     """
+    text = _CIRCLED.sub("、", text) if _CIRCLED.match(text.strip()) else text
     parts = [part for piece in _pieces(text) for part in _joined_offices(piece)]
     names = [_without_marks(_without_list_ending(part)) for part in parts]
     return tuple(name for name in names if name and not is_nobody(name))

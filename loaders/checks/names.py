@@ -12,6 +12,8 @@ from loaders.report import Finding
 
 _MOST = 2000
 """So many bodies are compared with each other: no document of a government names more."""
+_MOST_ALIKE = 50
+"""So many names begin and end alike where they are no short forms but a series: 第1街道办事处, 第2街道办事处."""
 _FULL_ENDINGS = {"委员会": "委", "办公室": "办"}
 """What an office's name ends with, and what its short name does."""
 
@@ -52,7 +54,8 @@ def _candidates(names: Iterable[str], units: UnitNames) -> Iterator[tuple[str, s
     for full in bodies:
         folded = _with_short_ending(full)
         seconds = dict.fromkeys(folded[1:-1])
-        for short in (name for second in seconds for name in shorter.get((folded[0], second, folded[-1]), ())):
+        alike = (shorter.get((folded[0], second, folded[-1]), []) for second in seconds)
+        for short in (name for names_alike in alike if len(names_alike) <= _MOST_ALIKE for name in names_alike):
             if _may_be_short_for(short, folded, full, units):
                 yield short, full
 

@@ -132,9 +132,28 @@ def read_marks(text: str, quote: str = "") -> Attribution | None:
     return Attribution(tuple(said))
 
 
+def with_marks_apart(text: str) -> str:
+    """Return a list with each mark behind its name, and nothing run into it: 市发改委 （牵头）市财政局."""
+    return _mark_pattern().sub(lambda match: match["mark"] + ("" if match["after"] is None else "、"), text)
+
+
+def read_together(text: str, quote: str = "") -> Attribution | None:
+    """Return who owns and who supports where a word joins whole units: 市水务局会同市财政局."""
+    first, *others = re.split("|".join(_rules()["together"]), simplified(text))
+    sides = [first, *others]
+    if not others or not all(split_units(side) and all(map(_is_plain, split_units(side))) for side in sides):
+        return None
+    said = [Said("owners", first, quote or text), *(Said("supports", other, quote or text) for other in others)]
+    return Attribution(tuple(said))
+
+
+def _is_plain(name: str) -> bool:
+    return is_plainly_unit(name) or is_group(name)
+
+
 def name_and_mark(name: str) -> tuple[str, dict[str, Any] | None]:
     """Return the name without the mark behind it, and what the mark says; None where there is none."""
-    match = re.fullmatch(r"(?P<name>.+?)[（(〔【\[](?P<mark>[^（()）〔〕【】]+)[）)〕】\]]", name)
+    match = re.fullmatch(r"(?P<name>.+?)[（(〔【\[［](?P<mark>[^（()）〔〕【】]+)[）)〕】\]］]", name)
     if match:
         for entry in _rules()["marks"]:
             if simplified(match["mark"]) in entry["forms"]:
@@ -272,6 +291,15 @@ def _verb_pattern() -> re.Pattern[str]:
     forms = (f"(?P<v{index}>{'|'.join(entry['forms'])})" for index, entry in enumerate(_verbs()))
     together, manners = "|".join(_rules()["together"]), "|".join(_rules()["manners"])
     return re.compile(rf"(?:{manners})*?(?:{'|'.join(forms)})(?=[，,；;、。\s]|$|由|{together})")
+
+
+@cache
+def _mark_pattern() -> re.Pattern[str]:
+    """Return what finds a mark behind a name, with the line end in front of it and the sign of a name behind it."""
+    forms = "|".join(form for entry in _rules()["marks"] for form in entry["forms"])
+    return re.compile(
+        rf"(?<=[\u4e00-\u9fff）)])\s*(?P<mark>[（(〔【\[［](?:{forms})[）)〕】\]］])\s*(?P<after>(?=[\u4e00-\u9fff]))?"
+    )
 
 
 def _verbs() -> list[dict[str, Any]]:

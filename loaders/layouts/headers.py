@@ -18,6 +18,8 @@ _LONGEST = 40
 _YEAR_IN_FRONT = re.compile(r"^(19|20)\d\d年度?")
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 _NUMBER = re.compile(r"\s*[（(]?\d{1,3}[）)]?[、.．]?\s*")
+_PERIOD = re.compile(r"\s*(?:\d{1,2}月份?|第?[一二三四1-4]季度)\s*")
+"""What heads columns of progress, often more of them than of all others, and in a cell is a deadline."""
 _PART = re.compile(r"<(\w+)>")
 
 
@@ -74,10 +76,10 @@ def read_header(cells: Sequence[str], *, by_unit: bool = False) -> Columns | Non
 def read_words(cells: Sequence[str]) -> Columns | None:
     """Return the columns by the known words among the cells, None where fewer than half are known or one is a number.
 
-    Without a word for a task there is no content among the roles.
+    Columns for months and quarters do not count. Without a word for a task there is no content among the roles.
     """
     entries = [_entry(cell) for cell in cells]
-    filled = sum(bool(cell.strip()) for cell in cells)
+    filled = sum(bool(cell.strip()) and not _PERIOD.fullmatch(cell) for cell in cells)
     if 2 * sum(entry is not None for entry in entries) < filled or any(map(_NUMBER.fullmatch, cells)):
         return None
     return Columns(

@@ -8,7 +8,16 @@ from typing import Any
 
 from graph.units import is_group, is_plainly_unit, split_units
 from graph.words import REMEMBERED, simplified, word_list
-from loaders.layouts.clauses import Said, ends_outside_brackets, is_deadline, read_clauses, read_marks, without_asides
+from loaders.layouts.clauses import (
+    Said,
+    ends_outside_brackets,
+    is_deadline,
+    read_clauses,
+    read_marks,
+    read_together,
+    with_marks_apart,
+    without_asides,
+)
 from loaders.layouts.headers import DUTY_ROLES, LEADING, entry_of, known_header, label_forms
 from loaders.layouts.names import only_leaders
 
@@ -120,7 +129,7 @@ def read_value(
     """
     if role != "owners":
         return (Said(role, without_asides(words), quote),)
-    words = without_asides(words)
+    words = with_marks_apart(without_asides(words))
     inner = list(split_labels(words))
     labels = [label for _, found in inner for label in found]
     if labels and not any(before for before, _ in inner):
@@ -130,7 +139,7 @@ def read_value(
             for label, role in pairs
             if role in DUTY_ROLES
         )
-    parted = read_clauses(words, quote) or read_marks(words, quote)
+    parted = read_clauses(words, quote) or read_marks(words, quote) or read_together(words, quote)
     return parted.said if parted else (Said(role, words, quote, says_lead, contacts),)
 
 

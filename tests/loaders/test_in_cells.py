@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from loaders import extract_bytes
 from loaders.extraction import Extraction
 
@@ -157,3 +159,23 @@ def test_months_are_known_headers() -> None:
     )
 
     assert duties(extraction)[0] == ("修路。", {"owners": ("县交通局",)})
+
+
+@pytest.mark.parametrize(
+    ("cell", "owners", "supports"),
+    [
+        ("县水利局\n（牵头）\n县财政局", ("县水利局",), ("县财政局",)),
+        ("县水利局【牵头】县财政局", ("县水利局",), ("县财政局",)),
+        ("县水利局［牵头］、县财政局", ("县水利局",), ("县财政局",)),
+        ("县水利局（主办）、县财政局（协办）", ("县水利局",), ("县财政局",)),
+        ("县水利局（主办）", ("县水利局",), ()),
+        ("县水利局会同县财政局、各镇", ("县水利局",), ("县财政局", "各镇")),
+        ("①县水利局②县财政局", ("县水利局", "县财政局"), ()),
+        ("县残疾人联合会", ("县残疾人联合会",), ()),
+    ],
+)
+def test_marks_in_a_cell_of_units(cell: str, owners: tuple[str, ...], supports: tuple[str, ...]) -> None:
+    """A mark behind a name says who leads, on a line of its own or run into the next name; so does 会同."""
+    extraction = read(("序号", "重点任务", "责任单位"), ("1", "疏浚清溪河。", cell), ("2", "修路。", "县交通局"))
+
+    assert (extraction.records[0].names("owners"), extraction.records[0].names("supports")) == (owners, supports)
