@@ -41,6 +41,16 @@ _CURES = {
     ".pptx": "a presentation; save its tables as .docx or .xlsx",
     "encrypted": "protected by a password; take the password off and save it again",
     "xml": "an XML spreadsheet of Excel 2003; save it as .xlsx",
+    "rtf": "rich text (RTF); save it as .docx",
+    "picture": "a picture; run OCR on it or ask for the original file",
+}
+_MAGICS = {
+    b"{\\rtf": "rtf",
+    b"\x89PNG\r\n": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"II*\0": "picture",
+    b"MM\0*": "picture",
 }
 
 
@@ -74,6 +84,9 @@ def _shown_format(data: bytes, suffix: str) -> str:
         return _old_office_format(data)
     if _is_pdf(data):
         return ".pdf"
+    magic = next((kind for start, kind in _MAGICS.items() if data.startswith(start)), "")
+    if magic:
+        return magic
     start = _ascii_start(data)
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<Workbook" in start:
         return "xml"

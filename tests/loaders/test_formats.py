@@ -133,6 +133,7 @@ def package(*parts: str) -> bytes:
         (ole("EncryptedPackage"), "a.xlsx", r"a\.xlsx: protected by a password; take the password off"),
         (ole("Workbook"), "a.xls", r"a\.xls: an old Excel workbook \(\.xls\); save it as \.xlsx"),
         (ole("Other"), "a.bin", r"does not read \.bin files yet; save it as one of \.docx, .*\.csv"),
+        (b"{\\rtf1\\ansi x}", "a.doc", r"rich text \(RTF\); save it as \.docx"),
         (package("xl/workbook.bin"), "a.xlsb", r"binary workbook \(\.xlsb\); save it as \.xlsx"),
         (package("xl/workbook.xml"), "a.xlsx", r"a\.xlsx: damaged workbook"),
         (package("../x.xml", "xl/workbook.xml"), "a.xlsx", r"a part named '\.\./x\.xml' that leaves the package"),

@@ -235,7 +235,7 @@ REFUSED: dict[str, tuple[str, Build, str]] = {
     "lone surrogate": ("a.txt", lambda: b"\xff\xfe\x00\xd8" + "甲".encode("utf-16-le"), "neither"),
     "lone surrogate in UTF-8": ("a.txt", lambda: b"\xed\xa0\x80" * 9, "a.txt"),
     "noise": ("a.txt", lambda: noise(5000), "a.txt"),
-    "picture": ("a.docx", lambda: b"\x89PNG\r\n\x1a\n" + noise(100), "content is not what the suffix .docx says"),
+    "picture": ("a.docx", lambda: b"\x89PNG\r\n\x1a\n" + noise(100), "a picture; run OCR on it"),
     "text as PDF": ("a.pdf", lambda: "县教育局牵头", "content is not what the suffix .pdf says"),
     "executable": ("a.exe", lambda: b"MZ" + noise(100), "does not read .exe files"),
     "cyclic pages": ("a.pdf", lambda: pages("2 0 R"), "a.pdf"),
