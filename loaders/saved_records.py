@@ -78,7 +78,7 @@ def _duties(record: Fields, cells: Fields) -> dict[str, tuple[Duty, ...]]:
             _check_quote(duty, f"{record.place}: {role}")
     if unquoted := [role for role in DUTIES if record.texts(role) and role not in duties]:
         raise DocumentError(f"{record.place}: {unquoted[0]} has names and no quote; every name needs a receipt")
-    return duties
+    return {role: found for role, found in duties.items() if any(duty.names for duty in found)}
 
 
 def _receipt(saved: Fields) -> Duty:

@@ -44,8 +44,9 @@ def _leaders_in(text: str) -> CellNames:
     for line in _persons(text):
         read = split_names(line)
         for name in (name for name in read.names if not is_nobody(name)):
-            if _is_no_person(name):
-                remarks.append(Finding("out-of-place", "", f"{name} is no person: left out", "warning"))
+            if _is_no_person(name) or not _can_be_name(name):
+                what = "is no person" if _can_be_name(name) else "is no name"
+                remarks.append(Finding("out-of-place", "", f"{name} {what}: left out", "warning"))
             else:
                 names.append(name)
                 remarks += _mixed(name)
@@ -129,7 +130,7 @@ def _is_no_person(name: str) -> bool:
 
 
 def _can_be_name(name: str) -> bool:
-    """Tell whether words that stand for a unit can be a name at all: letters, whole brackets, and no sentence."""
+    """Tell whether words can be a name at all: letters, whole brackets, and no sentence."""
     words = any(character.isalpha() for character in name)
     return words and _has_whole_brackets(name) and len(name) <= _LONGEST and not _SENTENCE.search(name)
 

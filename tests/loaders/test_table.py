@@ -326,3 +326,11 @@ def test_a_sentence_under_owners_is_no_unit() -> None:
 
     assert names(extract.records[0], "owners") == ()
     assert "out-of-place" in rules(extract)
+
+
+def test_a_sentence_under_leaders_is_no_official() -> None:
+    """The cells of the row are shifted: nobody is named so."""
+    extract = read(flattened([("强基础", "道路", "修路。", "六月底前修通环城路。", "交通局", "")]))
+
+    assert names(extract.records[0], "leaders") == ()
+    assert "out-of-place" in rules(extract)
