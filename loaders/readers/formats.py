@@ -84,12 +84,12 @@ def _shown_format(data: bytes, suffix: str) -> str:
         return _old_office_format(data)
     if _is_pdf(data):
         return ".pdf"
-    magic = next((kind for start, kind in _MAGICS.items() if data.startswith(start)), "")
+    start = _ascii_start(data)
+    magic = next((kind for magic, kind in _MAGICS.items() if data.startswith(magic)), "")
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<Workbook" in start:
+        magic = "xml"
     if magic:
         return magic
-    start = _ascii_start(data)
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<Workbook" in start:
-        return "xml"
     if _HTML.match(start) and (suffix not in _MARKED_UP or re.match(rb"\s*<(!doctype|html)", start, re.IGNORECASE)):
         return ".html"
     return _shown_table(start, suffix) if suffix in _TEXT_OR_SHEET else ""

@@ -22,7 +22,7 @@ _MOST_PLACES = 15
 
 
 @dataclass(frozen=True, slots=True)
-class _Percentage:
+class Percentage:
     """A format: the words around the number, the decimals that always stand and those that only stand if not 0."""
 
     before: str
@@ -69,7 +69,7 @@ def show_percentages(parts: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _percentages(styles: bytes) -> dict[str, _Percentage]:
+def _percentages(styles: bytes) -> dict[str, Percentage]:
     """Return the percentage formats by the number that cells name them by."""
     if b"%" not in styles and not re.search(rb'numFmtId="(?:9|10)"', styles):
         return {}
@@ -81,17 +81,17 @@ def _percentages(styles: bytes) -> dict[str, _Percentage]:
     formats = next(root.iter("{*}cellXfs"), None)
     found = {}
     for number, each in enumerate(formats if formats is not None else ()):
-        percentage = _read_code(codes.get(each.get("numFmtId", ""), ""))
+        percentage = read_format(codes.get(each.get("numFmtId", ""), ""))
         if percentage:
             found[str(number)] = percentage
     return found
 
 
-def _read_code(code: str) -> _Percentage | None:
+def read_format(code: str) -> Percentage | None:
     """Read the section of a format code for positive numbers; nothing where it is no percentage."""
     section = _SECTION_END.split(code[:_LONGEST_CODE], maxsplit=1)[0]
     match = _CODE.fullmatch(section)
     if match is None:
         return None
     before, after = (_QUOTED_OR_CODE.sub(r"\1\2", match[name]) for name in ("before", "after"))
-    return _Percentage(before, after, len(match["always"] or ""), len(match["perhaps"] or ""))
+    return Percentage(before, after, len(match["always"] or ""), len(match["perhaps"] or ""))

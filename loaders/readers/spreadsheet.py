@@ -24,6 +24,7 @@ from python_calamine import (
 from graph.errors import DocumentError
 from loaders.blocks import Block, BlockDocument, Paragraph, Place
 from loaders.readers.number_formats import show_percentages
+from loaders.readers.old_workbook import OldLooks, Shown, read_looks
 from loaders.readers.package import ZIP_MAGIC, read_parts, repack
 from loaders.readers.sheets import Merge, Sheet, check_size, sheet_blocks
 
@@ -50,10 +51,14 @@ def read_spreadsheet(data: bytes, name: str) -> BlockDocument:
         parts = read_parts(data, name)
         remarks += _scan(parts, name)
         data = repack(show_percentages(parts))
+        looks = OldLooks()
+    else:
+        looks = read_looks(data)
+        remarks += looks.remarks
     try:
         with load_workbook(io.BytesIO(data)) as workbook:
             sheets = _visible(workbook, name, remarks)
-            blocks = tuple(_sheets(workbook, sheets, name))
+            blocks = tuple(_sheets(workbook, sheets, looks, name))
     except (DocumentError, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except PasswordError as error:
@@ -61,7 +66,7 @@ def read_spreadsheet(data: bytes, name: str) -> BlockDocument:
     except BaseException as error:  # a panic inside calamine is no Exception
         cause = " ".join(str(error).split())[:100] or type(error).__name__
         raise DocumentError(f"{name}: damaged workbook ({cause}); open it in Excel or WPS and save it again") from error
-    return BlockDocument(blocks, tuple(remarks))
+    return BlockDocument(blocks, tuple(remarks), looks.warnings)
 
 
 def _scan(parts: dict[str, bytes], name: str) -> Iterator[str]:
@@ -108,8 +113,11 @@ def _visible(workbook: CalamineWorkbook, name: str, remarks: list[str]) -> list[
     return [each.name for each in sheets if each.visible == SheetVisibleEnum.Visible]
 
 
-def _sheets(workbook: CalamineWorkbook, names: list[str], name: str) -> Iterator[Block]:
-    read = [(title, _sheet(workbook, title, f"{name}, sheet {' '.join(title.split())}")) for title in names]
+def _sheets(workbook: CalamineWorkbook, names: list[str], looks: OldLooks, name: str) -> Iterator[Block]:
+    read = [
+        (title, _sheet(workbook, title, looks.shown.get(title, {}), f"{name}, sheet {' '.join(title.split())}"))
+        for title in names
+    ]
     filled = [(title, blocks) for title, blocks in read if blocks]
     for title, blocks in filled:
         if len(filled) > 1:
@@ -117,7 +125,7 @@ def _sheets(workbook: CalamineWorkbook, names: list[str], name: str) -> Iterator
         yield from blocks
 
 
-def _sheet(workbook: CalamineWorkbook, title: str, place: str) -> list[Block]:
+def _sheet(workbook: CalamineWorkbook, title: str, percentages: Shown, place: str) -> list[Block]:
     sheet = workbook.get_sheet_by_name(title)
     if sheet.end is None:
         return []
@@ -126,6 +134,9 @@ def _sheet(workbook: CalamineWorkbook, title: str, place: str) -> list[Block]:
         [value if type(value) is str and "\r" not in value and "_x" not in value else _shown(value) for value in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
+    for (row, column), words in percentages.items():
+        if row < len(rows) and column < len(rows[row]) and rows[row][column]:
+            rows[row][column] = words
     merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     return sheet_blocks(Sheet(rows, merges), place)
 
