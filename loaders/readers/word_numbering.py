@@ -16,6 +16,7 @@ from loaders.readers.word_parts import W, WordParts, parse_part
 _VAL, _NUM_ID, _ILVL, _P_STYLE = W + "val", W + "numId", W + "ilvl", W + "pStyle"
 _P_PROPERTIES, _NUM_PROPERTIES, _ABSTRACT_ID, _STYLE_ID = W + "pPr", W + "numPr", W + "abstractNumId", W + "styleId"
 _LEVELS = 9
+_LONGEST_LABEL = 64
 _DEEPEST_STYLE = 20
 _PLACE = re.compile(r"%([1-9])")
 _ENDS_IN_GAP = re.compile(r"[A-Za-z0-9.)\]]$")
@@ -135,7 +136,7 @@ def _read_lists(root: etree._Element, in_styles: dict[str, str]) -> dict[str, _L
 def _read_levels(levels: Iterable[etree._Element]) -> dict[int, _Level]:
     return {
         _number(level.get(_ILVL, ""), 0): _Level(
-            text=_value(level, W + "lvlText"),
+            text=_value(level, W + "lvlText")[:_LONGEST_LABEL],
             form=_value(level, W + "numFmt") or "decimal",
             start=_number(_value(level, W + "start"), 0),
             suffix=_value(level, W + "suff") or "tab",
@@ -184,7 +185,7 @@ def _shown(listed: _List, level: int, counts: list[int]) -> str:
         form = "decimal" if shown.legal or at not in listed.levels else listed.levels[at].form
         return numeral(counts[at], form)
 
-    return _PLACE.sub(number, shown.text).strip()
+    return _PLACE.sub(number, shown.text)[:_LONGEST_LABEL].strip()
 
 
 def _value(parent: etree._Element, tag: str) -> str:

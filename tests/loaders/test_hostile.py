@@ -136,9 +136,8 @@ def pdf(objects: str) -> bytes:
     return f"%PDF-1.4\n{objects}\ntrailer <</Root 1 0 R /Size 9>>\n%%EOF".encode()
 
 
-def pdf_font(descendant: str) -> bytes:
-    """Return a PDF with one word in a font of a Chinese set."""
-    content = "BT /F 12 Tf 9 9 Td <0020> Tj ET"
+def pdf_font(descendant: str, content: str = "BT /F 12 Tf 9 9 Td <0020> Tj ET") -> bytes:
+    """Return a PDF with one word in a font of a Chinese set, or another ``content``."""
     return pdf(
         "1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
         "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj\n"
@@ -248,6 +247,7 @@ REFUSED: dict[str, tuple[str, Build, str]] = {
         lambda: pdf_font("/W2[0 4294967295 1 2 3]"),
         "a font of more than 65536 characters",
     ),
+    "states without end": ("a.pdf", lambda: pdf_font("", "q " * 100_001), "more than 100000 graphics states"),
     "stream that unpacks": ("a.pdf", lambda: PACKED + zlib.compress(bytes(2**27)), "unpacks to more than 64 MB"),
 }
 

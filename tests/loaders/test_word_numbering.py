@@ -55,6 +55,13 @@ def test_an_outline_is_numbered_as_it_is_shown() -> None:
     ]  # fmt: skip
 
 
+def test_a_label_is_no_longer_than_a_line() -> None:
+    """A list may put its number into its label any number of times."""
+    numbering = abstract(0, level(0, "decimal", "%1" * 50_000)) + listed(1, 0)
+
+    assert lines(numbered("修路", 1), numbering) == ["1" * 32 + " 修路"]
+
+
 def test_a_numbered_cell_shows_its_number_alone() -> None:
     """The column 序号 is often numbered by Word; the lower part of a merged cell shows nothing and does not count."""
     empty = numbered("", 1)

@@ -28,6 +28,7 @@ MAX_PAGES = 500
 _MAX_GLYPHS = 50_000
 _MAX_RULES = 20_000
 _MAX_FIGURES = 5_000
+_MAX_STATES = 100_000
 _MAX_CONTENT = 2 * 2**20
 _MAX_CONTENT_OF_ALL = 32 * 2**20
 _MAX_STREAM = 64 * 2**20
@@ -126,7 +127,7 @@ class _Device(PDFPageAggregator):
 
     def begin_counting(self) -> None:
         """Start with a new page."""
-        self.glyphs = self.rules = self.figures = self.content = 0
+        self.glyphs = self.rules = self.figures = self.states = self.content = 0
 
     def render_char(self, *args: Any) -> float:
         self.glyphs += 1
@@ -146,6 +147,12 @@ class _Device(PDFPageAggregator):
             raise _TooMuchError(f"more than {_MAX_FIGURES} figures")
         super().begin_figure(*args)
 
+    def count_state(self) -> None:
+        """Count a graphics state that is put by."""
+        self.states += 1
+        if self.states > _MAX_STATES:
+            raise _TooMuchError(f"more than {_MAX_STATES} graphics states")
+
     def count_content(self, size: int) -> None:
         """Count the bytes of drawing commands."""
         self.content += size
@@ -156,6 +163,11 @@ class _Device(PDFPageAggregator):
 
 class _Interpreter(PDFPageInterpreter):
     """Tells the device how much it is going to draw."""
+
+    def do_q(self) -> None:
+        if isinstance(self.device, _Device):
+            self.device.count_state()
+        super().do_q()
 
     def execute(self, streams: Sequence[object]) -> None:
         if isinstance(self.device, _Device):
