@@ -5,6 +5,7 @@ Three separate steps, so that each can be seen in a receipt: ``split_units`` giv
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -19,7 +20,8 @@ _NOTE = re.compile(rf"(?<=.)[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOS
 """A second name or a remark behind a name: 市数据局（市人工智能局）."""
 _MARK = re.compile(r"^(?:\d{1,2}[.．)）]|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 _CIRCLED = re.compile("[①-⑳]")
-_LONGEST_PIECE, _LONGEST_UNIT = 300, 12
+_COUNT = re.compile(r"\d|[一二三四五六七八九十两几]个")
+_LONGEST_PIECE, _LONGEST_UNIT, _LONGEST_SECTION, _NARROW = 300, 12, 8, 3
 
 
 @lru_cache(REMEMBERED)
@@ -75,9 +77,16 @@ def looks_like_unit(name: str) -> bool:
 def is_plainly_unit(name: str) -> bool:
     """Tell whether nothing but a unit or group ends so: 市发改委, 西湖区, 各镇; 绿色工厂 may be many things."""
     bare = _NOTE.sub("", simplified(name))
-    is_place = len(bare) <= 7 and bare.endswith(tuple(_units()["place_endings"]))
+    is_place = len(bare) <= 7 and bare.endswith(tuple(_units()["place_endings"])) and not _COUNT.search(bare)
     is_ours = bare.startswith(tuple(_units()["level_words"])) and looks_like_unit(bare)
-    return is_place or is_ours or _is_listed(name) or is_group(name) or has_office_ending(bare)
+    return is_place or is_ours or _is_listed(name) or is_group(name) or has_office_ending(bare) or _is_section(bare)
+
+
+def _is_section(name: str) -> bool:
+    """Tell whether the name is that of a section of an office: 政策法规科, 人事处; 本科 and 多处 are none."""
+    rule = _units()["sections"]
+    ends = name.endswith(tuple(rule["endings"])) and rule["shortest"] <= len(name) <= _LONGEST_SECTION
+    return ends and not re.search(f"(?:{'|'.join(rule['not'])})$", name)
 
 
 def are_two_units(above: str, below: str) -> bool:
@@ -211,6 +220,8 @@ def _without_bracket_around(text: str) -> str:
 def _unwrapped(text: str) -> str:
     """Join lines between which a name was wrapped: the next one begins with what cannot be a name alone."""
     first, *others = text.split("\n")
+    if _is_broken_anywhere([line.strip() for line in (first, *others)]):
+        return "".join(line.strip() for line in (first, *others))
     joined = first
     for line in others:
         head = re.split(_separator(), line.strip(), maxsplit=1)[0]
@@ -219,13 +230,32 @@ def _unwrapped(text: str) -> str:
     return joined
 
 
+def _is_broken_anywhere(lines: Sequence[str]) -> bool:
+    """Tell whether the lines of a narrow cell are one name, broken every two or three characters: 市人|力资|源局."""
+    *before, last = lines
+    levels = tuple(_units()["level_words"])
+    pieces = len(before) > 1 and all(len(line) <= _NARROW for line in before) and not is_plainly_unit(before[0])
+    begun = before and before[0].startswith(levels) and not any(line.startswith(levels) for line in lines[1:])
+    if not pieces or not begun or _is_known(last):
+        return False
+    whole = "".join(lines)
+    return not re.search(_separator(), whole) and is_plainly_unit(whole)
+
+
+def _is_known(name: str) -> bool:
+    return _is_listed(name) or name in _alias_table("")
+
+
 def _completes(tail: str, head: str) -> bool:
     """Tell whether a line's first words are the rest of the name that the line above ends with."""
     joined = _joining_words().match(head) or tail.endswith(tuple(_units()["joined_offices"]["words"]))
     if joined or simplified(head) in _units()["only_endings"]:
         return True
+    if _is_known(head) and len(head) > 2:
+        return False
     rest = 2 <= len(head) <= 3 and not _is_listed(head) and not is_group(head) and looks_like_unit(tail + head)
-    return rest and len(tail) > 2 and tail[-1] not in _CLOSING and not looks_like_unit(tail)
+    begun = len(tail) > 2 or tail.startswith(tuple(_units()["level_words"]))
+    return rest and begun and tail[-1] not in _CLOSING and not looks_like_unit(tail)
 
 
 @cache

@@ -31,6 +31,13 @@ TAICANG = UnitNames(find_jurisdictions("太仓市")[0])
         ("县民政局（分别办理）、市数据局（市人工智能局）", ["县民政局", "市数据局（市人工智能局）"]),
         ("县科协和县计生协", ["县科协", "县计生协"]),
         ("城关镇和南湖镇", ["城关镇", "南湖镇"]),
+        ("各省、自治区、直辖市人民政府，省教育厅", ["各省、自治区、直辖市人民政府", "省教育厅"]),
+        ("①县水利局②县财政局", ["县水利局", "县财政局"]),
+        ("市商\n务局", ["市商务局"]),
+        ("市政\n府办\n公厅", ["市政府办公厅"]),
+        ("市人\n力资\n源社\n会保障局", ["市人力资源社会保障局"]),
+        ("市卫健\n教育局", ["市卫健", "教育局"]),
+        ("市发改\n财政\n审计局", ["市发改", "财政", "审计局"]),
         ("  \n", []),
     ],
 )
@@ -91,12 +98,20 @@ def test_a_unit_is_no_group(name: str) -> None:
         "海事处",
         "县工作专班",
         "东村村委会",
+        "政策法规科",
+        "人事教育处",
     ],
 )
 def test_the_bodies_beside_the_offices_are_plainly_units(name: str) -> None:
     """Mass organisations, stations, companies and villages answer as offices do."""
     assert is_plainly_unit(name)
     assert not is_person(name)
+
+
+@pytest.mark.parametrize("words", ["完成25个小区", "招收本科", "整改多处", "建成公园3处"])
+def test_what_only_ends_as_units_do_is_not_plainly_one(words: str) -> None:
+    """A count of places, and words that end in 科 or 处."""
+    assert not is_plainly_unit(words)
 
 
 def test_the_words_of_a_group_tell_which_kinds_it_covers() -> None:

@@ -125,3 +125,21 @@ def test_numbers_without_a_header_of_their_own_get_one() -> None:
     text = ROWS.replace("序号 ", "")
 
     assert rows(text) == rows(ROWS)
+
+
+def test_units_a_line_each_under_two_headers() -> None:
+    """The first is the one that leads; how many follow differs from row to row."""
+    found = [
+        ("建馆。", "文化局", "财政局", "教育局"),
+        ("办报。", "宣传部", "文化局", "财政局", "教育局"),
+        ("义诊。", "卫健局", "妇联"),
+    ]
+    lines = ["任务", "主要责任单位", "责任单位"] + [line for row in found for line in row]
+
+    assert rows("\n".join(lines)) == [
+        [
+            ["建馆。", "文化局", "财政局\n教育局"],
+            ["办报。", "宣传部", "文化局\n财政局\n教育局"],
+            ["义诊。", "卫健局", "妇联"],
+        ]
+    ]
