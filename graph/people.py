@@ -68,7 +68,7 @@ def _read_pieces(line: str) -> list[Piece]:
 
 def _pieces(line: str) -> list[str]:
     """Part a line at separators outside brackets, and at 和 between two titled persons; 市委、市政府分管领导 is one."""
-    line = _list_ending().sub("", _DOT.sub("·", _TELEPHONE.sub(" ", line).strip()))
+    line = _list_ending().sub("", _DOT.sub("·", _TELEPHONE.sub("、", line).strip()))
     parts = [part for part in _separator().split(line) if part.strip()]
     pieces: list[str] = []
     for part in reversed(parts):
