@@ -6,6 +6,7 @@ or in the last sentence (由市发改委牵头，市财政局配合。).
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,7 @@ from loaders.layouts.clauses import (
     read_marks,
     without_asides,
 )
-from loaders.layouts.labels import split_labels
+from loaders.layouts.labels import split_labels, with_contacts, without_contacts
 from loaders.layouts.pieces import Piece
 from loaders.layouts.sentences import by_sentence
 
@@ -35,11 +36,31 @@ _COUNTED = re.compile(r"[（(]\s*共?\s*\d+\s*[项件条个]\s*[）)]\s*$")
 
 
 def split_attributions(text: str) -> list[Piece]:
-    """Part a paragraph after everything in it that says who answers; what says nothing comes last."""
+    """Part a paragraph after everything in it that says who answers; what says nothing comes last.
+
+    Brackets that say whom to call are left out: they stand anywhere, and are no part of the task.
+    """
+    bare = without_contacts(text)
+    pieces = _split(bare)
+    return pieces if bare == text else [_as_printed(piece, text) for piece in pieces]
+
+
+def _as_printed(piece: Piece, text: str) -> Piece:
+    """Return a piece with its receipts as the text prints them, whom to call among their words."""
+    labels = tuple(replace(label, quote=with_contacts(label.quote, text)) for label in piece.labels)
+    if not piece.attribution:
+        return replace(piece, labels=labels)
+    said = tuple(replace(each, quote=with_contacts(each.quote, text)) for each in piece.attribution.said)
+    return Piece(piece.text, replace(piece.attribution, said=said), labels)
+
+
+def _split(text: str) -> list[Piece]:
     pieces = []
     for piece in _split_brackets(text):
         if piece.labels:
-            pieces.append(piece)
+            *earlier, last = _split(piece.text) or [Piece("")]
+            own = replace(piece, text="" if last.is_attributed else last.text)
+            pieces += [*earlier, last, own] if last.is_attributed else [*earlier, own]
             continue
         stretches = list(split_labels(piece.text))
         pieces += [Piece(before, labels=labels) for before, labels in stretches[:-1]]

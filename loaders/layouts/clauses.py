@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any
 
 from graph.people import is_official
-from graph.units import is_group, is_person, is_plainly_unit, looks_like_unit, split_units
+from graph.units import has_office_ending, is_group, is_person, is_plainly_unit, looks_like_unit, split_units
 from graph.words import simplified, word_list
+from loaders.layouts.actions import are_units, is_action, is_no_name, names_unit_in_front
 from loaders.layouts.headers import entry_of
 
 _AROUND = " \t\n。；;，,、："
@@ -20,8 +21,10 @@ _LEADERS = ("领导", "領導")
 _ANSWER = ("leaders", "owners")
 _UNSAID = 3
 """The rank of units that no verb says anything of: as of those that are responsible."""
-_SENTENCE = re.compile("[。！？：“”]|要[各切认加抓按紧在]|应当?[当按认]|各负其责|必须|务必|[要应须]$")
+_SENTENCE = re.compile("[。！？：“”]|要[各切认加抓按紧在]|应当?[当按认]|各负其责|必须|务必|履行|[要应须]$")
 _COMMA = re.compile("[，,；;]")
+_SPAN = re.compile(r"[\d一二三四五六七八九十两]+个?[年月天周日]")
+_COMMA_OR_STOP = re.compile("[，,；;。]")
 _NO_WORD = re.compile(r"[\s\"“”（()）.。，,；;：:]")
 _ANY_BRACKET = re.compile("[（(〔]")
 _BRACKET = re.compile(r"[（(〔]([^（()）〔〕]*)[）)〕](?=\s|$|[，,；;、。])")
@@ -63,18 +66,21 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
 
     ``quote`` are the words to cite where the text was cleaned. Every stretch must be names with a verb, a deadline or
     an aside, and half of the names must look like names; ``strict``, where no bracket says that they are, all of them.
+    In brackets a stretch may say what is to be done as well: 6月底前出台细则.
     """
     clauses: list[_Clause] = []
     deadlines: list[str] = []
     start = 0
     for verb in _verb_pattern().finditer(simplified(text)):
-        if is_deadline(_COMMA.split(text[start : verb.end()])[-1]):
-            continue  # 年内持续推进
+        last = _COMMA.split(text[start : verb.end()])[-1]
+        names = last[: len(last) - len(verb[0])]
+        if is_deadline(last) or (not strict and _is_undertaking(last, names)):
+            continue  # 年内持续推进, 6月底前出台方案
         entry = _verbs()[int(str(verb.lastgroup)[1:])]
         is_owned = any(clause.rank and not _only_persons(clause.names) for clause in clauses)
-        clauses += _clauses(text[start : verb.start()], entry, deadlines, is_owned=is_owned)
+        clauses += _clauses(text[start : verb.start()], entry, deadlines, is_owned=is_owned, strict=strict)
         start = verb.end()
-    rest = [part for part in re.split("[，,；;。]", text[start:]) if part.strip(_AROUND)]
+    rest = [part for part in _COMMA_OR_STOP.split(text[start:]) if part.strip(_AROUND)]
     if not clauses or not all(_take_rest(part, clauses, deadlines, strict=strict) for part in rest):
         return None
     names = [name for clause in clauses for name in split_units(clause.names)]
@@ -83,6 +89,25 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
     if not (_are_plainly_names(names) or _are_framed(text, clauses) if strict else _are_likely_names(names)):
         return None
     return Attribution(tuple(_said(clauses, quote or text)), "；".join(deadlines))
+
+
+def _is_undertaking(text: str, names: str) -> bool:
+    """Tell whether words that end with a verb say what is to be done and name nobody: 加快项目实施, 6月底前开工建设."""
+    return is_action(names.strip(_AROUND)) or _is_dated(text.strip(_AROUND))
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether the words are a time and what is to be done by then, and name nobody: 6月底前出台细则."""
+    time, rest = _after_time(text)
+    return bool(time and rest) and not names_unit_in_front(rest) and not has_office_ending(rest)
+
+
+def _after_time(text: str) -> tuple[str, str]:
+    """Part a text into the time that it begins with, empty without one, and the rest: 6月底前 | 县财政局."""
+    times, all_words = _deadline_patterns()
+    match = all_words.match(simplified(text))
+    at = match.end() if match and times.search(match[0]) and not _SPAN.fullmatch(match[0]) else 0
+    return text[:at], text[at:]
 
 
 def without_asides(text: str) -> str:
@@ -139,7 +164,7 @@ def with_marks_apart(text: str) -> str:
 
 def read_together(text: str, quote: str = "") -> Attribution | None:
     """Return who owns and who supports where a word joins whole units: 市水务局会同市财政局."""
-    first, *others = re.split("|".join(_rules()["together"]), simplified(text))
+    first, *others = _together().split(simplified(text))
     sides = [first, *others]
     if not others or not all(split_units(side) and all(map(_is_plain, split_units(side))) for side in sides):
         return None
@@ -161,7 +186,9 @@ def name_and_mark(name: str) -> tuple[str, dict[str, Any] | None]:
     return name, None
 
 
-def _clauses(text: str, entry: dict[str, Any], deadlines: list[str], *, is_owned: bool) -> Iterator[_Clause]:
+def _clauses(
+    text: str, entry: dict[str, Any], deadlines: list[str], *, is_owned: bool, strict: bool
+) -> Iterator[_Clause]:
     """Yield the names in front of a verb; behind a word such as 会同 stand those who support.
 
     Where nobody answers yet, those who stand before a comma do: 区教育局，区财政局配合.
@@ -169,9 +196,11 @@ def _clauses(text: str, entry: dict[str, Any], deadlines: list[str], *, is_owned
     kept = []
     for part in re.split("(?<=[，,；;。])", text):
         bare = part.strip(_AROUND)
-        if bare and is_deadline(bare):
-            deadlines.append(bare)
-        elif bare and not _is_aside(bare):
+        time, rest = _after_time(bare)
+        if time and are_units(rest):
+            deadlines.append(time)
+            kept.append(f"{rest}，")
+        elif bare and not _take_aside(bare, deadlines, strict=strict):
             kept.append(part)
     *before, last = kept or [""]
     if before and entry.get("role") == "supports" and not is_owned:
@@ -180,7 +209,7 @@ def _clauses(text: str, entry: dict[str, Any], deadlines: list[str], *, is_owned
     names = _without_opener("".join(kept).strip(_AROUND))
     if not names:
         return
-    together = list(re.finditer("|".join(_rules()["together"]), simplified(names)))
+    together = list(_together().finditer(simplified(names)))
     starts, ends = [0, *(match.end() for match in together)], [*(match.start() for match in together), len(names)]
     first, *others = [names[start:end] for start, end in zip(starts, ends, strict=True)]
     if first.strip(_AROUND):
@@ -189,22 +218,27 @@ def _clauses(text: str, entry: dict[str, Any], deadlines: list[str], *, is_owned
         yield _Clause(other.strip(_AROUND), "supports")
 
 
+def _take_aside(bare: str, deadlines: list[str], *, strict: bool) -> bool:
+    """Take a stretch that names nobody: when something is due, a remark, in brackets what is to be done."""
+    if is_deadline(bare) or (not strict and _is_dated(bare)):
+        deadlines.append(bare)
+        return True
+    return _is_aside(bare) or (not strict and is_action(bare))
+
+
 def _take_rest(part: str, clauses: list[_Clause], deadlines: list[str], *, strict: bool) -> bool:
     """Take a stretch behind the last verb; False where it says something else.
 
     In brackets units without a verb answer as well: 副区长李四牵头；区商务局、区税务局.
     """
     bare = part.strip(_AROUND)
-    folded = simplified(bare)
-    together = next((word for word in _rules()["together"] if folded.startswith(word)), "")
+    together = _together().match(simplified(bare))
     if together:
-        clauses.append(_Clause(bare[len(together) :], "supports"))
-    elif is_deadline(bare):
-        deadlines.append(bare)
-    elif not strict and all(is_plainly_unit(name) or is_group(name) for name in split_units(bare)):
+        clauses.append(_Clause(bare[together.end() :], "supports"))
+    elif not strict and are_units(bare):
         clauses.append(_Clause(bare, "", _UNSAID))
-    elif not _is_aside(bare):
-        return False
+    else:
+        return _take_aside(bare, deadlines, strict=strict)
     return True
 
 
@@ -232,7 +266,10 @@ def _are_likely_names(names: list[str]) -> bool:
 def _is_no_name(name: str) -> bool:
     """Tell whether words are a sentence's, or a label's: 由牵头领导、责任单位负责 names nobody."""
     entry = None if is_official(name) and not name.endswith(_LEADERS) else entry_of(simplified(name))
-    return len(name) > _LONGEST_NAME or bool(_SENTENCE.search(name)) or bool(entry and entry["roles"][0] in _ANSWER)
+    is_label = entry and entry["roles"][0] in _ANSWER and not name.startswith("各")
+    if len(name) > _LONGEST_NAME or _SENTENCE.search(name) or is_label:
+        return True
+    return is_no_name(name)
 
 
 def _are_plainly_names(names: list[str]) -> bool:
@@ -242,17 +279,18 @@ def _are_plainly_names(names: list[str]) -> bool:
 
 
 def _are_framed(text: str, clauses: list[_Clause]) -> bool:
-    """Tell whether 由 in front of the names says that they are some: 由工商、质监、卫生部门负责，有关部门配合."""
-    if not simplified(text.lstrip(_AROUND)).startswith(tuple(_rules()["openers"])):
-        return False
+    """Tell whether 由 or units in front say that names are some: 由工商、质监、卫生部门负责，有关部门配合."""
+    opened = simplified(text.lstrip(_AROUND)).startswith(tuple(_rules()["openers"]))
+    closings = ("部门", "单位") if opened else ("部门",)
     shorts = all(len(name) <= _LONGEST_SHORT for clause in clauses for name in split_units(clause.names))
-    return shorts and all(_is_closed_list(clause.names) for clause in clauses)
+    parts = [part for clause in clauses for part in _COMMA.split(clause.names)]
+    return shorts and (opened or are_units(parts[0])) and all(_is_closed_list(part, closings) for part in parts)
 
 
-def _is_closed_list(names: str) -> bool:
+def _is_closed_list(names: str, closings: tuple[str, ...]) -> bool:
     """Tell whether a list of names ends as one does: with a unit, or with 部门 for all of them."""
     *_, last = split_units(names) or ("",)
-    return names.endswith(("部门", "单位")) or is_plainly_unit(last) or is_group(last) or _only_persons(last)
+    return names.endswith(closings) or is_plainly_unit(last) or is_group(last) or _only_persons(last)
 
 
 def is_deadline(text: str) -> bool:
@@ -281,9 +319,13 @@ def _aside_pattern() -> re.Pattern[str]:
 
 def _without_opener(names: str) -> str:
     folded = simplified(names)
-    several = re.match(_rules()["several"], folded)
     opener = max((word for word in _rules()["openers"] if folded.startswith(word)), key=len, default="")
-    return names[max(len(opener), several.end() if several else 0) :]
+    return names[len(opener) :]
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    return re.compile("|".join(_rules()["together"]))
 
 
 @cache

@@ -9,9 +9,8 @@ from dataclasses import replace
 
 from loaders.blocks import Cell, Place
 from loaders.layouts.attribution import split_attributions
-from loaders.layouts.clauses import Said
-from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
-from loaders.layouts.labels import read_value, roles_of
+from loaders.layouts.headers import DUTY_ROLES
+from loaders.layouts.items import Item
 from loaders.layouts.names import read_leaders, read_units
 from loaders.layouts.outline import outline_line
 from loaders.layouts.pieces import Piece
@@ -54,12 +53,14 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _part(record: Assignment, piece: Piece, column: int, findings: list[Finding], *, alone: bool) -> Assignment:
-    line = outline_line(piece.text)
+    line, cell_place = outline_line(piece.text), Place()
     place = replace(record.locator, column=column + 1)
     duties = dict(record.duties)
     remarks: list[Finding] = []
-    for said in _said(piece):
-        cell = Cell(said.words, Place())
+    item = Item(line.level, cell_place, cell_place)
+    item.add(piece, cell_place)
+    for said, _ in item.duties():
+        cell = Cell(said.words, cell_place)
         read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
         remarks += (
             Finding(remark.rule, str(place), f"{said.role}: {remark.message}", remark.severity)
@@ -75,21 +76,7 @@ def _part(record: Assignment, piece: Piece, column: int, findings: list[Finding]
         record,
         content=piece.text if alone else line.text,
         number=record.number if alone else line.mark or record.number,
-        deadline=record.deadline or _deadline(piece),
+        deadline=record.deadline or item.deadline(),
         duties={role: duties[role] for role in DUTY_ROLES if role in duties},
         notes=(*record.notes, *(remark.message for remark in remarks)),
     )
-
-
-def _said(piece: Piece) -> list[Said]:
-    said: list[Said] = []
-    for role, label in zip(roles_of(piece.labels), piece.labels, strict=True):
-        if role in DUTY_ROLES:
-            leads, contacts = label.entry.get("rank") == LEADING, names_contacts(label.word)
-            said += read_value(role, label.value, label.quote, says_lead=leads, contacts=contacts)
-    return [*said, *(piece.attribution.said if piece.attribution else ())]
-
-
-def _deadline(piece: Piece) -> str:
-    labelled = [label.value for label in piece.labels if label.entry["roles"][0] == "deadline"]
-    return "；".join([*labelled, *([piece.attribution.deadline] if piece.attribution else [])])

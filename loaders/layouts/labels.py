@@ -56,6 +56,12 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
     before = ""
     matches = _labels_in(folded)
     for match, after in zip(matches, [*matches[1:], None], strict=False):
+        limit = after.start() if after else len(text)
+        ends = _plain_value_end if match.re is _plain_label_pattern() else _value_end
+        end = ends(folded, match.end(), limit)
+        value = _balanced(text[match.end() : end].strip(_AROUND))
+        if addressed().search(value):
+            continue  # 各有关单位：现将……如下：一、修路 is a notice to them
         between = text[start : match.start()].strip().rstrip("，,、")
         if re.fullmatch("[\u4e00-\u9fff]{1,3}", between):
             between = ""  # 总牵头单位：the rest of a longer label
@@ -64,11 +70,7 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
                 yield before, tuple(labels)
                 labels = []
             before = between
-        limit = after.start() if after else len(text)
-        ends = _plain_value_end if match.re is _plain_label_pattern() else _value_end
-        end = ends(folded, match.end(), limit)
-        value = _balanced(text[match.end() : end].strip(_AROUND))
-        if value and not addressed().search(value):
+        if value:
             quote = text[match.start() : text.index(value, match.end()) + len(value)].strip(_AROUND)
             labels += _with_deadline(Label(match[match.lastgroup or ""], value, quote))
         start = end
@@ -188,6 +190,45 @@ def without_content_label(line: str) -> str:
     entry = entry_of(simplified(match[1])) if match else None
     is_label = match and known_header(match[1]) and entry and entry["roles"][0] in _CONTENT_ROLES
     return line[match.end() :] if match and is_label else line
+
+
+def without_contacts(text: str) -> str:
+    """Return the text without the brackets that only say whom to call: （联系人：张三，电话：0000-123）."""
+    kept = [text[start:end] for start, end in _between([match.span() for match in _contacts_in(text)], len(text))]
+    return "".join(kept)
+
+
+def with_contacts(words: str, text: str) -> str:
+    """Return words of a text without such brackets as the text prints them."""
+    if words in text:
+        return words
+    printed = re.search(f"(?:{_contact_bracket().pattern})*".join(map(re.escape, words)), text)
+    return printed[0] if printed else words
+
+
+def _contacts_in(text: str) -> list[re.Match[str]]:
+    found = _contact_bracket().finditer(simplified(text))
+    return [match for match in found if not _duty_label().search(match[0])]
+
+
+def _between(spans: list[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a text between spans."""
+    start = 0
+    for first, last in spans:
+        yield start, first
+        start = last
+    yield start, end
+
+
+@cache
+def _contact_bracket() -> re.Pattern[str]:
+    words = label_forms(("contact",))
+    return re.compile(rf"\s*[（(〔【\[]\s*(?:{words})(?:[:：]|\s*[\d\s])[^（()）〔〕【】\[\]]*[）)〕】\]]")
+
+
+@cache
+def _duty_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{label_forms((*DUTY_ROLES, 'deadline'))})\s*[:：]")
 
 
 @cache

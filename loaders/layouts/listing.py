@@ -7,21 +7,22 @@ of who answers holds for those below it that do not say it themselves (一、×�
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from graph.words import without_spaces
 from loaders.blocks import Block, Cell, Paragraph, Place
 from loaders.layouts.annexes import annex_number
-from loaders.layouts.attribution import leader_of_heading, split_attributions
+from loaders.layouts.attribution import leader_of_heading
 from loaders.layouts.by_unit import parted_by_unit, units_of_heading
-from loaders.layouts.clauses import Said
-from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
-from loaders.layouts.labels import Label, label_word, read_value, roles_of, without_content_label
+from loaders.layouts.headers import DUTY_ROLES
+from loaders.layouts.items import Item
+from loaders.layouts.labels import without_content_label
 from loaders.layouts.names import read_leaders, read_units
-from loaders.layouts.outline import UNMARKED, OutlineLine, lines_within, outline
+from loaders.layouts.outline import UNMARKED, outline
 from loaders.layouts.pieces import Piece
-from loaders.layouts.sentences import by_subject
+from loaders.layouts.subjects import by_last_clauses, by_subject
 from loaders.layouts.table import Extract
+from loaders.layouts.tree import build_tree, cut_preamble
 from loaders.records import Assignment, Duty, Locator
 from loaders.report import Finding
 
@@ -32,65 +33,6 @@ _MOST_BARE = 0.4
 _FEWEST_UNITS = 2
 
 
-@dataclass(slots=True, eq=False)
-class _Item:
-    """An item as it is read: its first line as printed, its lines without what says who answers, and its items."""
-
-    level: int
-    first: Place
-    last: Place
-    mark: str = ""
-    printed: str = ""
-    lines: list[str] = field(default_factory=list)
-    labels: list[tuple[Label, Place]] = field(default_factory=list)
-    said: list[tuple[Said, Place]] = field(default_factory=list)
-    deadlines: list[str] = field(default_factory=list)
-    said_below: bool = False
-    children: list["_Item"] = field(default_factory=list)
-
-    @property
-    def is_attributed(self) -> bool:
-        """True where it was said who answers."""
-        return bool(self.said) or any(label.entry.get("roles", [""])[0] in DUTY_ROLES for label, _ in self.labels)
-
-    @property
-    def is_heading_like(self) -> bool:
-        """True where its words are a heading's: one short line that ends no sentence, or only who answers."""
-        return not self.lines or (
-            len(self.lines) == 1 and len(self.lines[0]) <= _HEADING_LENGTH and not self.lines[0].endswith(_ENDS)
-        )
-
-    def add(self, piece: Piece, place: Place) -> None:
-        """Take a stretch of text with what it says of who answers."""
-        self.last = place
-        self.lines += [piece.text] if piece.text else []
-        self.labels += [(label, place) for label in piece.labels]
-        if piece.attribution:
-            self.said += [(said, place) for said in piece.attribution.said]
-            self.deadlines += [piece.attribution.deadline] if piece.attribution.deadline else []
-
-    def duties(self) -> Iterator[tuple[Said, Place]]:
-        """Yield who answers: its labels read beside each other, then its brackets."""
-        roles = roles_of([label for label, _ in self.labels])
-        for role, (label, place) in zip(roles, self.labels, strict=True):
-            if role in DUTY_ROLES:
-                leads = label.entry.get("rank") == LEADING
-                contacts = names_contacts(label.word)
-                said = read_value(role, label.value, label.quote, says_lead=leads, contacts=contacts)
-                yield from ((each, place) for each in said)
-        yield from self.said
-
-    def deadline(self) -> str:
-        """Return when it is due, as its labels and brackets say."""
-        labelled = [label.value for label, _ in self.labels if label.entry["roles"][0] == "deadline"]
-        return "；".join([*labelled, *self.deadlines])
-
-    def leaves(self) -> Iterator["_Item"]:
-        """Yield the items below that have none below them."""
-        for child in self.children:
-            yield from child.leaves() if child.children else (child,)
-
-
 def read_lists(blocks: Iterable[Block], rows: Counter[int] | None = None) -> Extract:
     """Return the assignments of lists and paragraphs in the blocks, in document order; none where nobody is named.
 
@@ -99,12 +41,18 @@ def read_lists(blocks: Iterable[Block], rows: Counter[int] | None = None) -> Ext
     extract, rows = Extract(), rows or Counter[int]()
     for annex, part in _annexes(blocks):
         writer = _Writer(annex, extract, rows)
-        root = _tree(parted_by_unit(list(outline(part))))
-        _cut_preamble(root)
+        root = build_tree(parted_by_unit(list(outline(part))))
+        cut_preamble(root)
         _take_subjects(root)
         writer.grouped, writer.by_unit = _is_grouped(root), _unit_headings(root)
         writer.walk(root, (), {})
+        extract.findings += [_not_found(text, place) for text, place in root.unread]
     return extract
+
+
+def _not_found(text: str, place: Place) -> Finding:
+    where = f"line {place.first_line}" if place.first_line else "document"
+    return Finding("out-of-place", where, f"{text} speaks of items that are not to be found: left out", "warning")
 
 
 def _annexes(blocks: Iterable[Block]) -> Iterator[tuple[int, list[Block]]]:
@@ -119,111 +67,27 @@ def _annexes(blocks: Iterable[Block]) -> Iterator[tuple[int, list[Block]]]:
     yield annex, part
 
 
-def _tree(lines: Iterable[OutlineLine]) -> _Item:
-    """Return the items as a tree below a root of level 0: an item holds the deeper ones that follow it."""
-    root = _Item(0, Place(), Place())
-    open_items = [root]
-    openers: set[str] = set()
-    for line in lines:
-        pieces = split_attributions(line.text)
-        word = label_word(line.text) if line.level == UNMARKED else ""
-        unsaid = not any(piece.is_attributed for piece in pieces)
-        if word and word not in openers and open_items[-1].said_below and unsaid:
-            continue  # 验收单位：… among the labels below a task, which nobody knows
-        says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
-        if says_only_who and line.level != UNMARKED:
-            _open(open_items, line)
-        elif says_only_who:
-            open_items[-1].said_below = True
-        elif _is_preamble(open_items):
-            root.children.pop()
-            open_items.pop()
-        for part, piece in _parts(line, pieces):
-            last = open_items[-1]
-            if part.level != UNMARKED or (piece.text and (last is root or last.is_attributed)):
-                level = last.level if part.level == UNMARKED and part is not line and last is not root else part.level
-                _open(open_items, replace(part, level=level))
-                openers.add(word)
-            if open_items[-1] is not root:
-                open_items[-1].add(piece, line.place)
-    _adopt(root)
-    return root
+def _take_subjects(root: Item) -> None:
+    """Take who answers by the sentences of tasks where a list is made of such, or of tasks that say it otherwise.
 
-
-def _is_preamble(open_items: Sequence[_Item]) -> bool:
-    """Tell whether the open item is text in front of the first task: whole sentences without a mark."""
-    root, last = open_items[0], open_items[-1]
-    first = last.level == UNMARKED and root.children == [last]
-    return first and bool(last.lines) and last.lines[-1].endswith(_ENDS) and not last.is_attributed
-
-
-def _cut_preamble(root: _Item) -> None:
-    """Cut the lines in front of the first task where tasks have no marks: it has no more of its own than the others."""
-    tasks = [item for item in root.children if item.level == UNMARKED and item.is_attributed and item.lines]
-    if tasks and tasks[0] is root.children[0]:
-        most = max((len(item.lines) for item in tasks[1:]), default=len(tasks[0].lines))
-        tasks[0].lines = tasks[0].lines[-most:]
-
-
-def _adopt(item: _Item) -> None:
-    """Give what marked lines say alone, as （1）牵头单位：…, to the item that they stand below."""
-    kept: list[_Item] = []
-    for child in item.children:
-        if child.lines or child.children:
-            kept.append(child)
-            _adopt(child)
-            continue
-        owner = kept[-1] if kept and not kept[-1].children else item
-        owner.labels += child.labels
-        owner.said += child.said
-        owner.deadlines += child.deadlines
-        owner.last = child.last
-    item.children = kept
-
-
-def _parts(line: OutlineLine, pieces: Sequence[Piece]) -> Iterator[tuple[OutlineLine, Piece]]:
-    """Yield the pieces of a line, each with where it stands in the outline.
-
-    A line with several attributions may have whole parts of the document run into it, marks and all.
+    Units are their subject (县公安局负责……), or the last clauses name them (……30个，县民政局牵头负责。).
     """
-    run_together = sum(bool(piece.attribution or piece.labels) for piece in pieces) > 1
-    for index, piece in enumerate(pieces):
-        whole = line if index == 0 else OutlineLine(UNMARKED, piece.text, line.place)
-        if not piece.text:
-            yield OutlineLine(UNMARKED, "", line.place), piece
-            continue
-        parts = lines_within(replace(whole, text=piece.text)) if run_together else [whole]
-        *before, last = parts
-        for part in before:
-            yield part, Piece(part.text)
-        yield last, replace(piece, text=last.text if run_together else piece.text)
-
-
-def _open(open_items: list[_Item], line: OutlineLine) -> None:
-    """Open an item below the last one of an outer level; a short unmarked line in front of it can be its heading."""
-    last = open_items[-1]
-    if line.level != UNMARKED and last.level == UNMARKED and not last.children and leader_of_heading(last.lines[-1]):
-        last.level, last.lines, last.printed = 0, last.lines[-1:], last.lines[-1]
-        open_items[:] = [open_items[0], last]
-        open_items[0].children = [*(child for child in open_items[0].children if child is not last), last]
-    while len(open_items) > 1 and open_items[-1].level >= max(line.level, 1):
-        open_items.pop()
-    item = _Item(line.level, line.place, line.place, line.mark, line.text)
-    open_items[-1].children.append(item)
-    open_items.append(item)
-
-
-def _take_subjects(root: _Item) -> None:
-    """Take units that are the subjects of the tasks' sentences where a list is made of such: 县公安局负责……."""
     for parent in (root, *_inner(root)):
         bare = [item for item in parent.children if item.mark and item.lines and not item.is_attributed]
         said = [(item, found) for item in bare if (found := by_subject(item.lines[0]))]
-        if len(said) >= _FEWEST_UNITS and 2 * len(said) >= len(parent.children):
+        rest = [item for item in bare if not item.children and all(item is not each for each, _ in said)]
+        ended = [(item, words, found) for item in rest for words, found in [by_last_clauses(item.lines[-1])] if found]
+        answered = sum(item.is_attributed and not item.children for item in parent.children)
+        count = len(said) + len(ended) + answered
+        if count >= _FEWEST_UNITS and 2 * count >= len(parent.children):
             for item, found in said:
                 item.said += [(each, item.first) for each in found.said]
+        for item, words, found in ended if count >= _FEWEST_UNITS else ():
+            item.lines[-1] = words
+            item.answer(Piece("", found), item.last)
 
 
-def _is_grouped(root: _Item) -> bool:
+def _is_grouped(root: Item) -> bool:
     """Tell whether several items share the label line below the last of them: then most have none of their own."""
     groups = [item for item in _inner(root) if _shares_last(item)]
     leaves = list(root.leaves())
@@ -231,9 +95,9 @@ def _is_grouped(root: _Item) -> bool:
     return len(groups) >= 2 and bare >= _MOST_BARE * len(leaves)
 
 
-def _unit_headings(root: _Item) -> list[_Item]:
+def _unit_headings(root: Item) -> list[Item]:
     """Return the headings of lists that are grouped by unit: each names units only, and few owners stand below."""
-    found: list[_Item] = []
+    found: list[Item] = []
     for parent in (root, *_inner(root)):
         headings = [item for item in parent.children if item.children]
         named = [item for item in headings if units_of_heading(item.printed)]
@@ -244,21 +108,21 @@ def _unit_headings(root: _Item) -> list[_Item]:
     return found
 
 
-def _is_followed_by_text(parent: _Item) -> bool:
+def _is_followed_by_text(parent: Item) -> bool:
     """Tell whether what stands below the last of several tasks closes the list: none of the others goes on."""
     *others, last = parent.children
     unmarked = not any(leaf.mark or leaf.is_attributed for leaf in last.leaves())
     return len(others) >= 2 and last.is_attributed and unmarked and not any(other.children for other in others)
 
 
-def _inner(item: _Item) -> Iterator[_Item]:
+def _inner(item: Item) -> Iterator[Item]:
     for child in item.children:
         if child.children:
             yield child
             yield from _inner(child)
 
 
-def _shares_last(item: _Item) -> bool:
+def _shares_last(item: Item) -> bool:
     """Tell whether of the items below this one only the last says who answers, on a line of its own."""
     *others, last = item.children
     leaves = not any(child.children for child in item.children)
@@ -276,9 +140,9 @@ class _Writer:
         """Take the annex, what to write to, and how many tasks each annex has so far."""
         self.annex, self.extract, self.rows = annex, extract, rows
         self.grouped = False
-        self.by_unit: list[_Item] = []
+        self.by_unit: list[Item] = []
 
-    def walk(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+    def walk(self, item: Item, headings: tuple[str, ...], held: _Held) -> None:
         """Write the items below one; ``held`` is what its headings say of who answers."""
         for child in item.children:
             if not child.children:
@@ -290,11 +154,11 @@ class _Writer:
             else:
                 self._branch(child, headings, held)
 
-    def _leaf(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+    def _leaf(self, item: Item, headings: tuple[str, ...], held: _Held) -> None:
         if item.lines and (item.is_attributed or (item.level != UNMARKED and held)):
             self._write(item, headings, held)
 
-    def _branch(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+    def _branch(self, item: Item, headings: tuple[str, ...], held: _Held) -> None:
         """Take an item with deeper ones below it: a heading, or a task whose text goes on in them."""
         own, remarks = self._duties(item)
         answered = bool(own.keys() & {"owners", "supports"})
@@ -313,10 +177,11 @@ class _Writer:
         leader = leader_of_heading(item.lines[0]) if item.lines else ""
         if leader and "leaders" not in own:
             names = read_leaders(Cell(leader, item.first)).names
-            own["leaders"] = (Duty(names, _heading(item), self._locator(item.first, item.first)),)
+            if names:
+                own["leaders"] = (Duty(names, _heading(item), self._locator(item.first, item.first)),)
         self.walk(item, (*headings, _heading(item)), _inherit(own, held))
 
-    def _write(self, item: _Item, headings: tuple[str, ...], held: _Held) -> None:
+    def _write(self, item: Item, headings: tuple[str, ...], held: _Held) -> None:
         """Write an item as a task where somebody answers for it."""
         own, remarks = self._duties(item)
         self.extract.findings += remarks
@@ -342,7 +207,7 @@ class _Writer:
             )
         )
 
-    def _duties(self, item: _Item) -> tuple[_Held, list[Finding]]:
+    def _duties(self, item: Item) -> tuple[_Held, list[Finding]]:
         """Return the duties that an item states itself, a receipt for each label and bracket, and what to remark."""
         duties: _Held = {}
         remarks = []
@@ -361,7 +226,7 @@ class _Writer:
                 duties[said.role] = (*duties.get(said.role, ()), duty)
         return duties, remarks
 
-    def _units_in_heading(self, item: _Item) -> tuple[Duty, ...]:
+    def _units_in_heading(self, item: Item) -> tuple[Duty, ...]:
         units = units_of_heading(item.printed)
         return (Duty(units, _heading(item), self._locator(item.first, item.first)),)
 
@@ -382,10 +247,10 @@ def _inherit(own: _Held, held: _Held) -> _Held:
     return own | taken
 
 
-def _merged(items: Sequence[_Item]) -> _Item:
+def _merged(items: Sequence[Item]) -> Item:
     """Return items that share who answers as one, with their marks."""
     first, last = items[0], items[-1]
-    merged = _Item(first.level, first.first, last.last)
+    merged = Item(first.level, first.first, last.last)
     for item in items:
         lines = [f"{item.mark}{item.lines[0]}", *item.lines[1:]] if item.lines and item is not first else item.lines
         merged.lines += lines
@@ -403,6 +268,6 @@ def _titled(lines: list[str]) -> tuple[str, list[str]]:
     return "", lines
 
 
-def _heading(item: _Item) -> str:
+def _heading(item: Item) -> str:
     """Return a heading's words on one line, without its end."""
     return without_spaces(item.printed).rstrip("。：:")

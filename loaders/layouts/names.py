@@ -14,6 +14,7 @@ from graph.titles import are_of_one, waits_for_name
 from graph.units import is_nobody, is_person, is_plainly_unit, looks_like_unit, split_groups, split_units
 from graph.words import REMEMBERED
 from loaders.blocks import Cell
+from loaders.layouts.actions import has_whole_brackets
 from loaders.report import Finding
 from loaders.scripts import mixed_scripts
 
@@ -132,16 +133,7 @@ def _is_no_person(name: str) -> bool:
 def _can_be_name(name: str) -> bool:
     """Tell whether words can be a name at all: letters, whole brackets, and no sentence."""
     words = any(character.isalpha() for character in name)
-    return words and _has_whole_brackets(name) and len(name) <= _LONGEST and not _SENTENCE.search(name)
-
-
-def _has_whole_brackets(name: str) -> bool:
-    depth = 0
-    for character in name:
-        depth += (character in "（(") - (character in "）)")
-        if depth < 0:
-            return False
-    return depth == 0
+    return words and has_whole_brackets(name) and len(name) <= _LONGEST and not _SENTENCE.search(name)
 
 
 def _mixed(name: str) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.units import is_group, is_plainly_unit, split_units
-from graph.words import without_spaces, word_list
+from graph.words import simplified, without_spaces, word_list
 from loaders.blocks import Block, Paragraph, Place
 from loaders.layouts.labels import begins_with_label, is_bare_label
 
@@ -18,7 +18,8 @@ _MARKS = (
     rf"第{_CHINESE}(?:部分|章|篇|节)[\s、]*",
     rf"{_CHINESE}[、.．]",
     rf"[（(]{_CHINESE}[）)]",
-    rf"\d{{1,3}}(?:[、﹒．]|\.(?!\d))|序号\s?(?:\d{{1,3}}|{_CHINESE})[：:、\s]|第(?:\d{{1,4}}|{_CHINESE})号[：:、\s]",
+    rf"\d{{1,3}}(?:[、﹒．]|\.(?!\d))|序号\s?(?:\d{{1,3}}|{_CHINESE})[：:、\s]|第(?:\d{{1,4}}|{_CHINESE})号[：:、\s]"
+    rf"|任务\s?(?:\d{{1,3}}|{_CHINESE})[：:、\s]",
     r"[（(]\d{1,3}[）)]",
     r"[①-⑳]|[▲●■◆★]",
 )
@@ -38,6 +39,7 @@ _INLINE = re.compile(
     rf"(?<=[。；;！：:）)】〕\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
     rf"|(?<=[。；;！）)】〕\s])(?={_CHINESE}、)"
     r"|(?=[①-⑳])"
+    r"|(?<=[：:])(?=一、(?![一二三四五六七八九十]{1,3}[、\u4e00-\u9fff]))"
     r"|(?<=[。；;！：:）)】〕\s])(?=\d{1,3}(?:[、﹒．]|\.(?!\d)\s*[\u4e00-\u9fff“]))"
 )
 
@@ -113,6 +115,16 @@ def _closing() -> re.Pattern[str]:
 def is_chrome(line: str) -> bool:
     """Tell whether a line is the page's around the text: 主办单位：… ICP备."""
     return any(word in line for word in word_list("loaders.layouts", "outline.yml")["page_words"])
+
+
+def is_request(line: str) -> bool:
+    """Tell whether a line asks something of all, as the end of a document does: 各有关单位要密切协作."""
+    return _requests().match(simplified(line)) is not None
+
+
+@cache
+def _requests() -> re.Pattern[str]:
+    return re.compile("|".join(word_list("loaders.layouts", "outline.yml")["requests"]))
 
 
 def _closed_up(label: re.Match[str]) -> str:

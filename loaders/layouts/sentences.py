@@ -1,27 +1,22 @@
 """Attribution in plain sentences, without brackets or labels → pieces, each with what it says of who answers.
 
 市发改委牵头落实 · 修路3公里。由市发改委牵头，市财政局配合。 · 食品安全专项整治，由卫生部门负责。要加大巡查…… ·
-由市发改委负责，建成…… · 市消防支队牵头，市商务局配合，开展……
+由市发改委负责，建成…… · 市消防支队牵头，市商务局配合，开展…… · 由市水利局会同市财政局建成……
+
+A sentence in which units are the subject of what is to be done is read by ``subjects``.
 """
 
 import re
 from collections.abc import Iterator
 
-from graph.units import is_group, is_plainly_unit, split_units
-from graph.words import simplified
-from loaders.layouts.clauses import Attribution, Said, ends_outside_brackets, read_clauses, without_asides
+from loaders.layouts.clauses import Attribution, ends_outside_brackets, read_clauses, without_asides
 from loaders.layouts.labels import addressed
 from loaders.layouts.pieces import Piece
+from loaders.layouts.subjects import framed, with_supports
 
 _AROUND = " \t\n。；;，,"
 _STOPS = "。；;！"
 _LONGEST = 120
-_COMMA = re.compile("[，,]")
-_SUBJECT = re.compile(
-    r"由?(?P<names>[^，,。；;：:]{2,60}?)"
-    r"(?:(?:牵头|具体|主要|共同|分别|组织|统筹)*负责(?:牵头|组织|实施|落实)?|牵头(?:组织|开展|推进|实施|做好|落实)?)"
-    r"[：:]?(?=[^，,。；;、])"
-)
 _LAST_CLAUSES = re.compile(r"(?:^|(?<=[，,]))(?P<clauses>(?:[^。；;，,]{0,4}工作)?由[^。；;]*)[。；;]?\s*$")
 
 
@@ -32,7 +27,7 @@ def by_sentence(text: str) -> list[Piece]:
     whole = _whole(text)
     if whole:
         return [Piece("", whole)]
-    opened = _by_opening(text)
+    opened = _by_opening(text) or _by_frame(text)
     if opened:
         return [opened]
     pieces: list[Piece] = []
@@ -40,7 +35,7 @@ def by_sentence(text: str) -> list[Piece]:
     for sentence in _sentences(text):
         follows = bool(waiting.strip(_AROUND))
         before, said = _by_end(sentence, follows=follows)
-        opened = _by_opening(sentence) if follows and not said else None
+        opened = None if said else ((_by_opening(sentence) if follows else None) or _by_frame(sentence))
         if opened:
             before, said = opened.text, opened.attribution
         waiting += before
@@ -72,32 +67,33 @@ def _by_end(sentence: str, *, follows: bool) -> tuple[str, Attribution | None]:
     if said:
         return "", said
     match = _LAST_CLAUSES.search(sentence)
-    said = read_clauses(match["clauses"], strict=True) if match else None
-    return (sentence[: match.start()], said) if match and said else (sentence, None)
+    if not match:
+        return sentence, None
+    said = read_clauses(match["clauses"], strict=True)
+    opened = None if said else _by_opening(sentence[match.start() :])
+    before = f"{sentence[: match.start()]}{opened.text if opened else ''}"
+    return (before, said or (opened.attribution if opened else None)) if said or opened else (sentence, None)
 
 
 def _by_opening(text: str) -> Piece | None:
     """Take the clauses that a text opens with, as many as say who answers."""
     sentence = next(_sentences(text), "")
-    ends = [*(match.end() for match in _COMMA.finditer(sentence[:_LONGEST])), len(sentence)]
+    ends = [*ends_outside_brackets(sentence, "，,", 0, _LONGEST), len(sentence)]
     ends = [end for end in ends if end <= _LONGEST and text[end:].strip(_AROUND)]
     openings = ((end, said) for end in reversed(ends) if (said := read_clauses(text[:end], strict=True)))
     end, found = next(openings, (0, None))
-    return Piece(text[end:].strip(), found) if found else None
+    return _with_supports(text[end:].strip(), found) if found else None
 
 
-def by_subject(text: str) -> Attribution | None:
-    """Return who answers where units are the subject of a task's sentence: 县住建局牵头负责排查……，各乡镇配合.
+def _by_frame(text: str) -> Piece | None:
+    """Take who answers by 由 in front of the units that a text opens with: 由市水利局会同市财政局建成……."""
+    found = framed(text)
+    return _with_supports(text.strip(), found) if found else None
 
-    A single sentence of that kind may tell anything; so the caller asks only for lists made of them.
-    """
-    match = _SUBJECT.match(simplified(text))
-    names = split_units(text[match.start("names") : match.end("names")]) if match else ()
-    if not match or not all(is_plainly_unit(name) for name in names) or all(is_group(name) for name in names):
-        return None
-    said = [Said("owners", text[match.start("names") : match.end("names")], text[: match.end()])]
-    last = _COMMA.split(text.rstrip(_AROUND))[-1]
-    closing = read_clauses(last, strict=True) if last in text[match.end() :] else None
-    if closing and all(each.role == "supports" for each in closing.said):
-        said += closing.said
-    return Attribution(tuple(said))
+
+def _with_supports(text: str, found: Attribution) -> Piece:
+    """Return what is to be done, without the clauses between its commas by which others support: 市财政局配合."""
+    sentence = next(_sentences(text), "")
+    kept, said = with_supports(sentence)
+    rest = f"{kept}{text[len(sentence) :]}"
+    return Piece(rest, Attribution((*found.said, *said), found.deadline)) if rest.strip(_AROUND) else Piece(text, found)

@@ -3,7 +3,16 @@
 import pytest
 
 from graph.jurisdictions import find_jurisdictions, unknown_jurisdiction
-from graph.units import UnitNames, group_kinds, is_group, is_person, is_plainly_unit, split_groups, split_units
+from graph.units import (
+    UnitNames,
+    group_kinds,
+    has_office_ending,
+    is_group,
+    is_person,
+    is_plainly_unit,
+    split_groups,
+    split_units,
+)
 from graph.words import word_list
 
 TAICANG = UnitNames(find_jurisdictions("太仓市")[0])
@@ -38,6 +47,7 @@ TAICANG = UnitNames(find_jurisdictions("太仓市")[0])
         ("市人\n力资\n源社\n会保障局", ["市人力资源社会保障局"]),
         ("市卫健\n教育局", ["市卫健", "教育局"]),
         ("市发改\n财政\n审计局", ["市发改", "财政", "审计局"]),
+        ("县工商业联合会／县委统战部", ["县工商业联合会", "县委统战部"]),
         ("  \n", []),
     ],
 )
@@ -100,6 +110,8 @@ def test_a_unit_is_no_group(name: str) -> None:
         "东村村委会",
         "政策法规科",
         "人事教育处",
+        "商标监管处",
+        "教务处",
     ],
 )
 def test_the_bodies_beside_the_offices_are_plainly_units(name: str) -> None:
@@ -112,6 +124,12 @@ def test_the_bodies_beside_the_offices_are_plainly_units(name: str) -> None:
 def test_what_only_ends_as_units_do_is_not_plainly_one(words: str) -> None:
     """A count of places, and words that end in 科 or 处."""
     assert not is_plainly_unit(words)
+
+
+@pytest.mark.parametrize("words", ["环城路交界处", "高速入口处", "好处", "用处", "多处", "各类隐患3处"])
+def test_a_place_or_a_count_is_no_section(words: str) -> None:
+    """They end in 处 as 教务处 does."""
+    assert not has_office_ending(words)
 
 
 def test_the_words_of_a_group_tell_which_kinds_it_covers() -> None:

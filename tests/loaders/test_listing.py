@@ -183,3 +183,92 @@ def test_an_item_of_labels_alone_is_no_task() -> None:
 def test_clauses_without_a_name_say_nothing() -> None:
     """Found by the fuzz run: 等 alone is no unit."""
     assert read_clauses("由等牵头，市财政局配合", strict=True) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "修路。（县交通局牵头，年内更新路灯260盏，县财政局配合）",
+        "修路。由县交通局牵头，年内更新路灯260盏，县财政局配合。",
+        "修路，由县交通局牵头，改造老旧小区，县财政局予以配合。",
+        "由县交通局牵头，新建市民中心，县财政局配合。",
+        "由县交通局会同县财政局于9月底前修路。",
+        "县交通局要会同县财政局对老街开展整治。",
+        "县交通局负责督促各乡镇修路，县财政局给予资金支持。",
+        "由县交通局商县财政局提出方案，按程序报批。",
+        "修路十条，县交通局牵头负责，县财政局参与。",
+    ],
+)
+def test_what_is_to_be_done_is_no_name(line: str) -> None:
+    """Between commas and behind joined units it stays with the task, or in brackets with the deadline."""
+    first, _ = read(f"1. {line}\n2. 架桥。（县住建局）\n")
+
+    assert (names(first, "owners"), names(first, "supports")) == (("县交通局",), ("县财政局",))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "县教育局负责同志检查学校二十所，县财政局予以配合。",
+        "由县水利局负责建设的泵站已通水。",
+        "由县水利局会同县财政局建设的泵站通水。",
+        "由该局牵头，县财政局配合。",
+        "县教育局履行专班办公室职责，定期调度。",
+        "坚持分级管理，属地负责。",
+        "县公安局组织学生参观博物馆，县财政局配合。",
+        "县公安局会同县城管局开展了联合行动。",
+    ],
+)
+def test_a_sentence_that_tells_something_else_says_nobody(line: str) -> None:
+    """Beside tasks that say who answers: a wrong edge would look right."""
+    records = read(f"1. 修路。（县交通局）\n2. {line}\n3. 架桥。（县住建局）\n")
+
+    assert [names(record, "owners") for record in records] == [("县交通局",), ("县住建局",)]
+
+
+def test_whom_to_call_stands_in_the_receipt_only() -> None:
+    """A bracket with a telephone parts no names, and the receipt is as printed."""
+    [record] = read("1. 修路（联系人：柳如岚，电话：0000-1）。责任单位：县交通局（联系人：向晚舟）、县住建局\n")
+
+    assert (record.content, names(record, "owners")) == ("修路。", ("县交通局", "县住建局"))
+    assert record.quote("owners") == "责任单位：县交通局（联系人：向晚舟）、县住建局"
+
+
+def test_the_receipt_of_a_line_for_several_items_is_the_line() -> None:
+    """Each of them has it, and where it stands; the line is no part of the last."""
+    records = read("1. 修路。\n2. 架桥。\n以上2项由县交通局牵头，县财政局配合。\n3. 种树。（县林业局）\n")
+
+    duties = [record.duties["owners"][0] for record in records[:2]]
+    assert [record.content for record in records] == ["修路。", "架桥。", "种树。"]
+    assert {duty.quote for duty in duties} == {"以上2项由县交通局牵头，县财政局配合。"}
+    assert {duty.locator.first_line for duty in duties} == {3}
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("以上1—5项由县水利局牵头。", 0),
+        ("以上5项由县水利局牵头。", 0),
+        ("以上第2至3项由县水利局牵头。", 2),
+        ("以上两项由县水利局牵头。", 2),
+        ("以上任务，请各单位抓好落实。", 0),
+        ("以上措施均已落实。", 0),
+        ("上述任务责任单位：县水利局", 3),
+        ("（以上1、3项牵头单位：县水利局）", 2),
+    ],
+)
+def test_a_line_for_several_items_finds_them_or_gives_nobody(line: str, count: int) -> None:
+    """By their numbers, the last ones by a count, or all that nobody answers for."""
+    records = read(f"1. 修渠。\n2. 筑坝。\n3. 清淤。\n{line}\n4. 种树。（县林业局）\n")
+
+    assert [names(record, "owners") for record in records].count(("县水利局",)) == count
+    assert len(records) == count + 1
+
+
+def test_numbers_that_restart_are_not_mixed() -> None:
+    """1—3 are three items in a row, not two of this part and one of the part before."""
+    text = "一、农田\n1. 修渠。\n2. 筑坝。\n3. 清淤。\n二、山林\n1. 种树。\n2. 防火。\n以上1—3项由县水利局牵头。\n"
+    extract = read_lists(read_text(text.encode(), "plan.txt").blocks)
+
+    assert extract.records == []
+    assert [finding.severity for finding in extract.findings] == ["warning"]

@@ -1,0 +1,84 @@
+"""An item of a list: a marked paragraph with the unmarked ones that follow, and the deeper items below it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loaders.blocks import Place
+from loaders.layouts.clauses import Said
+from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
+from loaders.layouts.labels import Label, read_value, roles_of
+from loaders.layouts.pieces import Piece
+
+_HEADING_LENGTH = 40
+_ENDS = ("。", "；", ";", "！")
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An item as it is read: its first line as printed, its lines without what says who answers, and its items."""
+
+    level: int
+    first: Place
+    last: Place
+    mark: str = ""
+    printed: str = ""
+    lines: list[str] = field(default_factory=list)
+    labels: list[tuple[Label, Place]] = field(default_factory=list)
+    said: list[tuple[Said, Place]] = field(default_factory=list)
+    deadlines: list[str] = field(default_factory=list)
+    said_below: bool = False
+    children: list["Item"] = field(default_factory=list)
+    unread: list[tuple[str, Place]] = field(default_factory=list)
+    """Of the whole list, lines for several items (以上3项由…) that are not to be found."""
+
+    @property
+    def is_attributed(self) -> bool:
+        """True where it was said who answers."""
+        return bool(self.said) or any(label.entry.get("roles", [""])[0] in DUTY_ROLES for label, _ in self.labels)
+
+    @property
+    def is_heading_like(self) -> bool:
+        """True where its words are a heading's: one short line that ends no sentence, or only who answers."""
+        return not self.lines or (
+            len(self.lines) == 1 and len(self.lines[0]) <= _HEADING_LENGTH and not self.lines[0].endswith(_ENDS)
+        )
+
+    def add(self, piece: Piece, place: Place) -> None:
+        """Take a stretch of text with what it says of who answers."""
+        self.last = place
+        self.lines += [piece.text] if piece.text else []
+        self.answer(piece, place)
+
+    def answer(self, piece: Piece, place: Place) -> None:
+        """Take what is said of who answers."""
+        self.labels += [(label, place) for label in piece.labels]
+        if piece.attribution:
+            self.said += [(said, place) for said in piece.attribution.said]
+            self.deadlines += [piece.attribution.deadline] if piece.attribution.deadline else []
+
+    def duties(self) -> Iterator[tuple[Said, Place]]:
+        """Yield who answers: its labels read beside each other, then its brackets."""
+        roles = roles_of([label for label, _ in self.labels])
+        for role, (label, place) in zip(roles, self.labels, strict=True):
+            if role in DUTY_ROLES:
+                leads = label.entry.get("rank") == LEADING
+                contacts = names_contacts(label.word)
+                said = read_value(role, label.value, label.quote, says_lead=leads, contacts=contacts)
+                yield from ((each, place) for each in said)
+        yield from self.said
+
+    def deadline(self) -> str:
+        """Return when it is due, as its labels and brackets say."""
+        labelled = [label.value for label, _ in self.labels if label.entry["roles"][0] == "deadline"]
+        return "；".join([*labelled, *self.deadlines])
+
+    def below(self) -> Iterator["Item"]:
+        """Yield the items below, each in front of its own."""
+        for child in self.children:
+            yield child
+            yield from child.below()
+
+    def leaves(self) -> Iterator["Item"]:
+        """Yield the items below that have none below them."""
+        for child in self.children:
+            yield from child.leaves() if child.children else (child,)
