@@ -11,15 +11,20 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 import graph
-from api.headers import SafeHeaders
+from api.answer_cache import AnswerCache
+from api.answers import Answers
+from api.headers import HeadAsGet, SafeHeaders
 from api.keeper import StoreKeeper
 from api.openapi import add_openapi
 from api.problems import add_problem_handlers
+from api.routers.asking import answers_from_graph
 from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
 from api.routers.resources import resource_router
 from api.routers.service import service_router
 from api.settings import Settings
+from api.versions import VersionKeeper
+from api.watched import WatchedStore
 from graph.errors import StoreError
 from graph.store import Store, open_store
 
@@ -31,13 +36,22 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     answers 503. A ``store`` that is given is used as it is and left open.
     """
     settings = settings or Settings()
-    keeper = StoreKeeper(lambda: open_store(settings.store, settings.store_options()), store)
+
+    def lend() -> Store:
+        return keeper.store()
+
+    versions = VersionKeeper(lend, settings.version_check / 1000)
+    keeper = StoreKeeper(
+        lambda: WatchedStore(open_store(settings.store, settings.store_options()), versions.forget),
+        store and WatchedStore(store, versions.forget),
+    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with suppress(StoreError):
             await run_in_threadpool(keeper.store)
         yield
+        await run_in_threadpool(versions.close)
         await run_in_threadpool(keeper.close)
 
     app = FastAPI(version=graph.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
@@ -48,4 +62,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     add_problem_handlers(app)
     add_openapi(app)
     app.add_middleware(SafeHeaders)
+    cache = AnswerCache(settings.answer_cache_mb * 2**20)
+    app.add_middleware(Answers, versions=versions, cache=cache, is_answer=answers_from_graph)
+    app.add_middleware(HeadAsGet)
     return app

@@ -4,6 +4,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field, create_model
 
+from api.resources import Resource
 from graph.schema import NODES, RELATIONSHIPS, NodeType, Property, PropertyType
 from queries.model import Kind, ParameterType, ParameterValue
 
@@ -74,10 +75,36 @@ class Neighbours(BaseModel):
     items: list[Neighbour]
 
 
-def page_model(label: str) -> Any:
-    """Return the shape of a part of a list of nodes."""
-    item: Any = NODE_MODELS[label]
-    return Page[item]
+class FacetValue(BaseModel):
+    """How many of what was found have this value; ``id`` is what the filter of the facet's name takes."""
+
+    id: str | int
+    name: str
+    count: int
+
+
+class Facet(BaseModel):
+    """The values that occur most, and how many there are beside them."""
+
+    items: list[FacetValue] = Field(description="the largest count first, equal ones by id")
+    values: int = Field(description="how many values there are in all")
+    rest: int = Field(description="sum of the counts of the values that are not listed")
+
+
+def page_model(resource: Resource) -> Any:
+    """Return the shape of a part of a list of nodes, with the fields and facets that are only there where asked for."""
+    names: Any = list[str] | None
+    linked: dict[str, Any] = {
+        each.name: (names, Field(None, description=f"{each.about.zh} / {each.about.en}")) for each in resource.linked
+    }
+    item: Any = NODE_MODELS[resource.label]
+    if linked:
+        item = create_model(f"{resource.label}Item", __base__=item, **linked)
+    if not resource.facets:
+        return Page[item]
+    facets: Any = dict[str, Facet] | None
+    about = "按所要的各面计数 / counts by each facet that was asked for"
+    return create_model(f"{resource.label}Page", __base__=Page[item], facets=(facets, Field(None, description=about)))
 
 
 def detail_model(label: str) -> Any:

@@ -18,6 +18,11 @@ Who answers for what a government has promised, with the words of the document a
   `/categories/320585%3A…%2F…`; every `href` is encoded already.
 - 列表：`limit`（至多200）、`offset`、`total`、筛选、`sort`（`-` 为降序）/ Lists: `limit` (at most 200), `offset`,
   `total`, filters, `sort` (`-` for descending).
+- 列表和问题也可为 CSV 或 JSON 行：后缀 `.csv`、`.jsonl`，或 `Accept` / Lists and questions also come as CSV or JSON
+  lines: by suffix or by `Accept`.
+- `fields` 选字段，`facets` 计数，`Link` 为翻页 / `fields` chooses, `facets` counts, `Link` leads through the pages.
+- 回答带 ETag，图变则变；`If-None-Match` 相符则 304；HEAD 同 GET / Answers have an ETag that changes with the graph;
+  `If-None-Match` may be answered by 304; HEAD is as GET.
 - 未知或重复的参数一律拒绝 / A parameter that is unknown or given twice is refused: 422.
 - 错误为 problem+json（RFC 9457），其 `type` 指向说明 / Errors are problem+json; their `type` is a path that explains
   them.

@@ -40,6 +40,10 @@ class WrongParameterError(ZerentuError):
         self.name, self.detail = name, detail
 
 
+class NotAcceptableError(ZerentuError):
+    """An answer is wanted in a form that it does not come in."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
     """A kind of problem: its status and what it means."""
@@ -54,6 +58,12 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "not-found": ProblemKind(404, "Not found", "没有这个地址、编号或问题。", "There is no such path, id or question."),
     "method-not-allowed": ProblemKind(
         405, "Method not allowed", "此地址不接受该方法，见 Allow。", "The path does not take this method; see Allow."
+    ),
+    "not-acceptable": ProblemKind(
+        406,
+        "Not acceptable",
+        "不以 Accept 所要的格式作答，可用的格式见 detail。",
+        "The answer does not come in any form that Accept names; detail lists those that it comes in.",
     ),
     "wrong-parameter": ProblemKind(
         422,
@@ -86,6 +96,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
 
 _PROBLEM_OF: Mapping[type[Exception], str] = {
     NotFoundError: "not-found",
+    NotAcceptableError: "not-acceptable",
     WrongParameterError: "wrong-parameter",
     QuestionError: "wrong-parameter",
     RequestValidationError: "wrong-parameter",
@@ -175,6 +186,8 @@ def _headers(error: Exception, kind: ProblemKind) -> dict[str, str]:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     # The handler of unexpected errors stands outside of every middleware.
     headers |= HEADERS
+    if headers.get("Allow") == "GET":
+        headers["Allow"] = "GET, HEAD"
     return headers | ({"Retry-After": str(_RETRY_SECONDS)} if kind.status == 503 else {})
 
 
@@ -192,5 +205,5 @@ def _parameter_error(error: Mapping[str, Any]) -> ParameterError:
     return ParameterError(
         location=location,
         name=".".join(names),
-        detail="there is no such parameter here" if unknown else error["msg"],
+        detail="there is no such parameter here" if unknown else error["msg"].removeprefix("Value error, "),
     )

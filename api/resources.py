@@ -32,8 +32,20 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A field of a list that is no property: the names of nodes ``m`` at edges ``e`` of node ``n``, by their rank."""
+
+    name: str
+    pattern: str
+    about: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
-    """A kind of node that is listed and shown; ``example`` is an id in the sample, ``sorts`` are its properties."""
+    """A kind of node that is listed and shown; ``example`` is an id in the sample, ``sorts`` are its properties.
+
+    ``linked`` are the fields that are only answered where they are asked for; with ``facets`` the list can be counted.
+    """
 
     name: str
     label: str
@@ -43,6 +55,13 @@ class Resource:
     filters: tuple[Filter, ...]
     sorts: tuple[str, ...]
     order: str = "id"
+    linked: tuple[Linked, ...] = ()
+    facets: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What an item of its list may show beside its id."""
+        return (*(each.name for each in self.node.properties), *(each.name for each in self.linked))
 
     @property
     def node(self) -> NodeType:
@@ -67,6 +86,9 @@ class Relation:
 ROLES: Mapping[str, str] = {"owns": "OWNS", "supports": "SUPPORTS", "mentions": "MENTIONS"}
 ANY_ROLE = "OWNS|SUPPORTS"
 """What ``unit`` means without a role. A mention is a weak tie, asked for by name only."""
+
+INHERITED = "inherited"
+"""A filter whose condition depends on the other ones; see ``api.statements``."""
 
 POSITION = "position"
 """A sort that is no property: the order in which documents print their tasks and sections."""
@@ -97,6 +119,19 @@ def _document(pattern: str) -> Filter:
 def _jurisdiction(pattern: str) -> Filter:
     about = Words("行政区代码或名称", "code or name of the place")
     return Filter("jurisdiction", "string", about, "太仓市", _IN_PLACE, pattern)
+
+
+def _category(pattern: str) -> Filter:
+    about = Words("类别编号或名称，含下级", "id or name of a category, with what is below it")
+    condition = "category.id = $category OR category.name = $category"
+    below = "-[:IN_CATEGORY]->(:Category)-[:PART_OF*0..8]->(category:Category)"
+    return Filter("category", "string", about, "综合指标", condition, pattern + below)
+
+
+def _official(pattern: str) -> Filter:
+    about = Words("分管领导的编号或姓名", "id or name of a leading official")
+    condition = "official.id = $official OR official.name = $official"
+    return Filter("official", "string", about, "吴敬宇", condition, f"{pattern}<-[:LEADS]-(official:Official)")
 
 
 def _property(name: str, kind: FilterType, about: Words, example: str | int | bool) -> Filter:
@@ -135,6 +170,7 @@ RESOURCES: tuple[Resource, ...] = (
         f"{_BREAKDOWN}:1:综合指标/一般公共预算收入",
         (
             _document("(n)-[:STATED_IN]->(document:Document)"),
+            _jurisdiction("(n)-[:STATED_IN]->(:Document)-[:ISSUED_FOR]->(place:Jurisdiction)"),
             _ANNEX,
             _property("level", "integer", Words("层次，1为最外层", "level; 1 is the outermost"), 2),
             Filter(
@@ -160,14 +196,7 @@ RESOURCES: tuple[Resource, ...] = (
             _jurisdiction("(n)-[:STATED_IN]->(:Document)-[:ISSUED_FOR]->(place:Jurisdiction)"),
             _YEAR,
             _ANNEX,
-            Filter(
-                "category",
-                "string",
-                Words("类别编号或名称，含下级", "id or name of a category, with what is below it"),
-                "综合指标",
-                "category.id = $category OR category.name = $category",
-                "(n)-[:IN_CATEGORY]->(:Category)-[:PART_OF*0..8]->(category:Category)",
-            ),
+            _category("(n)"),
             Filter(
                 "unit",
                 "string",
@@ -184,18 +213,33 @@ RESOURCES: tuple[Resource, ...] = (
                 pattern="(n)-[:{types}]-(:Unit)",
                 choices=tuple(ROLES),
             ),
+            _official("(n)"),
             Filter(
-                "official",
-                "string",
-                Words("分管领导的编号或姓名", "id or name of a leading official"),
-                "吴敬宇",
-                "official.id = $official OR official.name = $official",
-                "(n)<-[:LEADS]-(official:Official)",
+                INHERITED,
+                "boolean",
+                Words(
+                    "所选的责任（单位、角色、领导；不选则任一）是否承自合并单元格",
+                    "whether a duty that unit, role and official choose, without them any, is from a merged cell above",
+                ),
+                example=False,
+            ),
+            Filter(
+                "has_target",
+                "boolean",
+                Words("有无量化指标", "whether it promises a number"),
+                example=True,
+                condition="EXISTS { MATCH (n)-[:HAS_TARGET]->(:Target) } = $has_target",
             ),
             _contains("name", "增长"),
         ),
         (POSITION, "id", "name", "year", "annex", "row", "deadline"),
         POSITION,
+        (
+            Linked("leaders", "(n)<-[e:LEADS]-(m:Official)", Words("分管领导", "names of the leading officials")),
+            Linked("owners", "(n)<-[e:OWNS]-(m:Unit|UnitGroup)", Words("责任单位", "names of who owns it")),
+            Linked("supports", "(n)<-[e:SUPPORTS]-(m:Unit|UnitGroup)", Words("配合单位", "names of who supports it")),
+        ),
+        facets=True,
     ),
     Resource(
         "targets",
@@ -205,6 +249,9 @@ RESOURCES: tuple[Resource, ...] = (
         f"{_BREAKDOWN}:1.2:t1",
         (
             _document("(n)<-[:HAS_TARGET]-(:Task)-[:STATED_IN]->(document:Document)"),
+            _jurisdiction("(n)<-[:HAS_TARGET]-(:Task)-[:STATED_IN]->(:Document)-[:ISSUED_FOR]->(place:Jurisdiction)"),
+            _category("(n)<-[:HAS_TARGET]-(:Task)"),
+            _official("(n)<-[:HAS_TARGET]-(:Task)"),
             _YEAR,
             _property("measure", "string", Words("量的种类", "level, growth, decline, count or share"), "growth"),
             Filter(
@@ -242,6 +289,7 @@ RESOURCES: tuple[Resource, ...] = (
         f"{_REPORT}:s39",
         (
             replace(_document("(n)-[:STATED_IN]->(document:Document)"), example=_REPORT),
+            _jurisdiction("(n)-[:STATED_IN]->(:Document)-[:ISSUED_FOR]->(place:Jurisdiction)"),
             _property("period", "string", Words("所讲的时期", "the years it speaks of: 2022 or 2017-2021"), "2022"),
             _property("kind", "string", Words("类型", "part, heading or paragraph"), "paragraph"),
             _property("level", "integer", Words("层次，1为最外层", "level; 1 is the outermost"), 3),

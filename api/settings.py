@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     transaction_timeout_seconds: float = Field(default=30.0, gt=0)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    version_check: int = Field(
+        default=500, ge=0, description="milliseconds after which the version of the graph is read again"
+    )
+    answer_cache_mb: int = Field(default=64, ge=0, description="finished answers that are kept; 0 keeps none")
     read: ReadSettings = ReadSettings()
 
     def store_options(self) -> StoreOptions:

@@ -3,9 +3,20 @@
 They are portable: only the conditions that are asked for stand in a statement, since the engines differ on null.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from api.resources import ANY_ROLE, POSITION, ROLES, Filter, Relation, Resource, relations_of, title_of
+from api.resources import (
+    ANY_ROLE,
+    INHERITED,
+    POSITION,
+    ROLES,
+    Filter,
+    Linked,
+    Relation,
+    Resource,
+    relations_of,
+    title_of,
+)
 from graph.schema import NodeType, Property, PropertyType, node_type
 
 _LEAST: Mapping[PropertyType, str] = {"string": "''", "integer": "0", "float": "0.0", "boolean": "false"}
@@ -16,16 +27,32 @@ _PLACES: Mapping[str, tuple[str, ...]] = {"Task": ("annex", "row"), "Section": (
 
 def count_statement(resource: Resource, values: Mapping[str, object]) -> str:
     """Return the statement for how many nodes pass the filters that have a value."""
-    return "\n".join([*_found(resource, values), "RETURN count(n) AS total"])
+    return "\n".join([*found_lines(resource, values), "RETURN count(n) AS total"])
 
 
-def list_statement(resource: Resource, values: Mapping[str, object], sort: str) -> str:
-    """Return the statement for a page of nodes; it takes ``$offset`` and ``$limit`` beside the filters' values."""
+def list_statement(resource: Resource, values: Mapping[str, object], sort: str, fields: Sequence[str]) -> str:
+    """Return the statement for a page of nodes; it takes ``$offset`` and ``$limit`` beside the filters' values.
+
+    Of the fields it answers those that are properties.
+    """
     order = [*_order(resource, sort), "n.id"]
-    lines = _found(resource, values)
+    lines = found_lines(resource, values)
     if sort.lstrip("-") == POSITION:
         lines.append("MATCH (n)-[:STATED_IN]->(source:Document)")
-    return "\n".join([*lines, f"RETURN {_columns(resource.node)}", f"ORDER BY {', '.join(order)}", _PAGE])
+    return "\n".join([*lines, f"RETURN {_columns(resource.node, fields)}", f"ORDER BY {', '.join(order)}", _PAGE])
+
+
+def linked_statement(resource: Resource, linked: Linked) -> str:
+    """Return the statement for the names of a linked field, of the nodes ``$ids``, by their rank in the cell."""
+    return "\n".join(
+        [
+            "UNWIND $ids AS key",
+            f"MATCH (n:`{resource.label}` {{id: key}})",
+            f"MATCH {linked.pattern}",
+            "RETURN n.id AS id, m.name AS name",
+            "ORDER BY id, coalesce(e.rank, 0), m.id",
+        ]
+    )
 
 
 def node_statement(resource: Resource) -> str:
@@ -34,7 +61,7 @@ def node_statement(resource: Resource) -> str:
         f"COUNT {{ MATCH (n){_arrow(each)}(:`{each.label}`) }} AS total_{number}"
         for number, each in enumerate(relations_of(resource.label))
     ]
-    columns = ", ".join([_columns(resource.node), *numbers])
+    columns = ", ".join([_columns(resource.node, resource.fields), *numbers])
     return f"MATCH (n:`{resource.label}` {{id: $id}})\nRETURN {columns}"
 
 
@@ -55,9 +82,9 @@ def neighbours_statement(resource: Resource, relation: Relation) -> str:
 _PAGE = "SKIP $offset LIMIT $limit"
 
 
-def _found(resource: Resource, values: Mapping[str, object]) -> list[str]:
+def found_lines(resource: Resource, values: Mapping[str, object]) -> list[str]:
     """Return the lines that bind ``n`` to each node once that passes the filters."""
-    given = [each for each in resource.filters if each.name in values]
+    given = [each for each in resource.filters if each.name in values and each.name != INHERITED]
     if "unit" in values:
         given = [each for each in given if each.name != "role"]
     own = [f"({each.condition})" for each in given if not each.pattern]
@@ -65,7 +92,7 @@ def _found(resource: Resource, values: Mapping[str, object]) -> list[str]:
     lines += [f"WHERE {' AND '.join(own)}"] if own else []
     for each in given:
         lines += _pattern(each, values) if each.pattern else []
-    return lines
+    return [*lines, *(_inherited(resource, values) if INHERITED in values else [])]
 
 
 def _pattern(asked: Filter, values: Mapping[str, object]) -> list[str]:
@@ -75,6 +102,24 @@ def _pattern(asked: Filter, values: Mapping[str, object]) -> list[str]:
         *([f"WHERE {asked.condition}"] if asked.condition else []),
         "WITH DISTINCT n",
     ]
+
+
+def _inherited(resource: Resource, values: Mapping[str, object]) -> list[str]:
+    """Return the lines for whether a duty is inherited, of those that unit, role and official choose, else of any.
+
+    The two values part the list: false is where none of these duties is. A mention is no duty.
+    """
+    chosen = {each.name: each.condition for each in resource.filters if each.name in values}
+    types = ROLES.get(str(values.get("role")), ANY_ROLE)
+    duties = []
+    if {"unit", "role"} & chosen.keys() and types != ROLES["mentions"]:
+        duties.append((f"(n)<-[duty:{types}]-(unit:Unit)", chosen.get("unit", "true")))
+    if "official" in chosen:
+        duties.append(("(n)<-[duty:LEADS]-(official:Official)", chosen["official"]))
+    if not {"unit", "role", "official"} & chosen.keys():
+        duties.append((f"(n)<-[duty:LEADS|{ANY_ROLE}]-()", "true"))
+    found = [f"EXISTS {{ MATCH {pattern} WHERE duty.inherited AND ({condition}) }}" for pattern, condition in duties]
+    return ["WITH n", f"WHERE ({' OR '.join(found) or 'false'}) = $inherited"]
 
 
 def _order(resource: Resource, sort: str) -> list[str]:
@@ -107,5 +152,6 @@ def _arrow(relation: Relation) -> str:
     return f"-{edge}->" if relation.direction == "out" else f"<-{edge}-"
 
 
-def _columns(node: NodeType) -> str:
-    return ", ".join(["n.id AS id", *(f"n.`{each.name}` AS `{each.name}`" for each in node.properties)])
+def _columns(node: NodeType, fields: Sequence[str]) -> str:
+    properties = {each.name for each in node.properties}
+    return ", ".join(["n.id AS id", *(f"n.`{name}` AS `{name}`" for name in fields if name in properties)])

@@ -12,10 +12,11 @@ from benchmarks.extraction import measure_extraction
 from benchmarks.generator import documents_for, make_documents
 from benchmarks.neo4j_server import RefusedError, Server, claimed_server
 from benchmarks.report import Comparison, print_tables, write_json
+from benchmarks.rest import measure_rest
 from benchmarks.sample import measure_make_run, measure_questions
 from loaders.confined.child import look_for_cycles_seldom
 
-_PARTS = ("extraction", "run", "questions", "ladybug", "neo4j")
+_PARTS = ("extraction", "run", "questions", "rest", "ladybug", "neo4j")
 _SIZES = (150, 10_000, 100_000)
 
 
@@ -52,6 +53,8 @@ def _measure(
         yield from measure_make_run()
     if "questions" in parts:
         yield from measure_questions(server)
+    if "rest" in parts:
+        yield from measure_rest()
     if {"ladybug", "neo4j"} & set(parts):
         documents = list(make_documents(0, documents_for(sizes[-1]), seed))
         # Held all the time: the collector need not look through a million objects again and again.

@@ -54,7 +54,7 @@ def _first_answer(store: Path) -> float:
     """Return the seconds until the second question is announced: then the first is answered."""
     environment = os.environ | {"ZERENTU_STORE": f"ladybug:{store}", "PYTHONUNBUFFERED": "1"}
     start = perf_counter()
-    with _running(["make", "run", f"PORT={_free_port()}"], environment) as process:
+    with _running(["make", "run", f"PORT={free_port()}"], environment) as process:
         asked = 0
         for line in process.stdout or ():
             asked += line.startswith("$ zerentu ask")
@@ -77,7 +77,8 @@ def _running(command: list[str], environment: dict[str, str]) -> Iterator[subpro
         process.communicate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

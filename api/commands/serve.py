@@ -41,7 +41,8 @@ def serve(target: Target, host: str | None, port: int | None) -> None:
 def _listen(settings: Settings) -> socket.socket:
     """Return a socket that callers can already reach, so that the address is true when it is printed."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends at once (TCP_NODELAY) only where the protocol is named; else each answer waits 40 ms for a receipt.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -9,9 +9,9 @@ BETWEEN = "、"
 """What stands between the values of a list in one cell."""
 
 
-def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]], line_end: str = "\n") -> None:
     """Write column names and rows."""
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, lineterminator=line_end)
     writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
 

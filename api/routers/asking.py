@@ -1,18 +1,26 @@
 """What routes share: the store of the app, and parameters that are said once."""
 
-from typing import Annotated, Any, cast
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, cast
 
-from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from fastapi import Depends, Path, Request
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from starlette.convertors import Convertor, register_url_convertor
 
+from api.answers import STORE_ERROR
+from api.forms import FILES
 from api.keeper import StoreKeeper
 from api.problems import WrongParameterError
+from api.resources import RESOURCES
 from graph.store import Store
 
 LARGEST_LIMIT, DEFAULT_LIMIT, LARGEST_INTEGER = 200, 50, 2**31 - 1
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Integer = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
+
+
+_ANSWERED = frozenset({"search", *(each.name for each in RESOURCES)})
 
 
 class NoQuery(BaseModel):
@@ -28,13 +36,68 @@ class PageQuery(NoQuery):
     offset: int = Field(0, ge=0, le=LARGEST_INTEGER, description="跳过几条 / how many to skip", examples=[0])
 
 
+class FileForm(Convertor[str]):
+    """The end of a path that names the form of its answer, so that any other end is no path at all."""
+
+    regex = "|".join(FILES)
+
+    def convert(self, value: str) -> str:
+        """Return the suffix."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return the suffix."""
+        return value
+
+
+register_url_convertor("file", FileForm())
+
+Suffix = Annotated[
+    Literal["csv", "jsonl"],
+    Path(description="格式：csv 或 jsonl / csv, or jsonl: a JSON object a line", examples=["csv"]),
+]
+
+
+def answers_from_graph(path: str) -> bool:
+    """Say whether a path is answered from the graph: a list or node, the search, or a question."""
+    first, _, rest = path[1:].partition("/")
+    return first.partition(".")[0] in _ANSWERED or (first == "questions" and rest != "")
+
+
+def names_field(known: Sequence[str], about: str, example: str) -> Any:
+    """Return an optional parameter that takes some of the known names, parted by commas."""
+
+    def check(value: str) -> str:
+        unknown = [name for name in split_names(value) if name not in known]
+        if unknown:
+            raise ValueError(f"there is no {unknown[0]!r}; it takes {', '.join(known)}")
+        return value
+
+    one = f"({'|'.join(known)})"
+    names = Annotated[str, AfterValidator(check), Field(json_schema_extra={"pattern": f"^{one}(,{one})*$"})]
+    return (names | None, Field(None, description=about, examples=[example]))
+
+
+def one_of(choices: tuple[str, ...]) -> Any:
+    """Return the type of these words only."""
+    return Literal.__getitem__(choices)
+
+
+def split_names(value: str) -> list[str]:
+    """Return the names in a parameter, each once, in their order."""
+    return list(dict.fromkeys(value.split(",")))
+
+
 def keeper_of(request: Request) -> StoreKeeper:
     """Return what keeps the store of the app."""
     return cast("StoreKeeper", request.app.state.keeper)
 
 
 def store_of(request: Request) -> Store:
-    """Return the store of the app; StoreError where it is not there."""
+    """Return the store of the app; StoreError where it is not there, or was not when its version was read."""
+    error: Exception | None = request.scope.get(STORE_ERROR)
+    if error:
+        raise error.with_traceback(None)
     return keeper_of(request).store()
 
 

@@ -3,18 +3,32 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
+from api.forms import FILES, JSON, Form, wanted_form, write_rows
 from api.models import AnswerInfo, Catalogue, InBothLanguages, ParameterInfo, QuestionInfo
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.routers.asking import LARGEST_INTEGER, LARGEST_LIMIT, ONCE, NoQuery, Text, store_of
+from api.openapi_answers import CONDITIONAL, TRUNCATED, table_file_responses, table_responses
+from api.routers.asking import LARGEST_INTEGER, LARGEST_LIMIT, ONCE, NoQuery, Suffix, Text, store_of
 from graph.errors import NotFoundError, QuestionError
 from queries import Parameter, Question, Words, ask, question, questions
 
 MOST_ROWS = 5000
 """An answer is cut here and says so."""
 
+QuestionName = Annotated[str, Path(description="问题名 / name of the question", examples=["busiest-units"])]
+
+_CONDITIONAL = CONDITIONAL["parameters"]
+_ANY_PARAMETERS = {
+    "name": "parameters",
+    "in": "query",
+    "description": "该问题的参数，各为一项 / the question's parameters, each by its own name",
+    "style": "form",
+    "explode": True,
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    "example": {"limit": "5"},
+}
 _JSON_TYPES = {"string": "string", "integer": "integer", "boolean": "boolean", "words": "string"}
 
 
@@ -33,8 +47,24 @@ class SearchQuery(NoQuery):
 def question_router() -> APIRouter:
     """Return the routes of the catalogue, each question documented by itself."""
     router = APIRouter(tags=["questions"], dependencies=[ONCE])
-    responses = problem_responses(*LIST_PROBLEMS)
-    router.add_api_route("/search", search, responses=responses, summary="全文查找任务 / Find tasks by their words")
+    responses = table_responses() | problem_responses("not-acceptable", *LIST_PROBLEMS)
+    files = table_file_responses() | problem_responses("not-found", *LIST_PROBLEMS)
+    router.add_api_route(
+        "/search",
+        search,
+        response_model=AnswerInfo,
+        responses=responses,
+        summary="全文查找任务 / Find tasks by their words",
+        openapi_extra=CONDITIONAL,
+    )
+    router.add_api_route(
+        "/search.{form:file}",
+        search_as_file,
+        response_class=Response,
+        responses=files,
+        summary="找到的任务，作为文件 / The tasks that were found, as a file",
+        openapi_extra=CONDITIONAL,
+    )
     router.add_api_route(
         "/questions",
         list_questions,
@@ -50,16 +80,37 @@ def question_router() -> APIRouter:
             summary=f"{each.title.zh} / {each.title.en}",
             description=f"{each.description.zh}\n\n{each.description.en}",
             operation_id=f"ask-{each.name}",
-            openapi_extra={"parameters": [_parameter(each, one) for one in each.parameters]},
+            openapi_extra={"parameters": [_parameter(each, one) for one in each.parameters] + _CONDITIONAL},
         )
+    router.add_api_route(
+        "/questions/{name}.{form:file}",
+        answer_as_file,
+        response_class=Response,
+        responses=files,
+        summary="一个问题的回答，作为文件 / The answer to a question, as a file",
+        openapi_extra={"parameters": [_ANY_PARAMETERS, *_CONDITIONAL]},
+    )
     router.add_api_route("/questions/{name:path}", no_such_question, include_in_schema=False)
     return router
 
 
-def search(request: Request, query: Annotated[SearchQuery, Query()]) -> AnswerInfo:
+def search(request: Request, response: Response, query: Annotated[SearchQuery, Query()]) -> Any:
     """The question `search`; `place` is 1 where the name has all the words, 2 the content, 3 the requirement."""
-    given = query.model_dump(exclude_none=True)
-    return _answer(request, "search", {"text": given.pop("q"), **given})
+    return _in_form(wanted_form(request), _found(request, query), response)
+
+
+def search_as_file(request: Request, form: Suffix, query: Annotated[SearchQuery, Query()]) -> Any:
+    """The rows of the answer only."""
+    return _in_form(FILES[form], _found(request, query))
+
+
+def answer_as_file(request: Request, name: QuestionName, form: Suffix) -> Any:
+    """The rows of the answer only; its parameters are the question's own, as `/questions` lists them."""
+    try:
+        question(name)
+    except QuestionError as error:
+        raise NotFoundError(str(error)) from error
+    return _in_form(FILES[form], _answer(request, name, dict(request.query_params)))
 
 
 def list_questions(query: Annotated[NoQuery, Query()]) -> Catalogue:
@@ -90,11 +141,27 @@ def question_info(asked: Question) -> QuestionInfo:
     )
 
 
-def _route_of(asked: Question) -> Callable[[Request], AnswerInfo]:
-    def answer_question(request: Request) -> AnswerInfo:
-        return _answer(request, asked.name, dict(request.query_params))
+def _route_of(asked: Question) -> Callable[..., Any]:
+    def answer_question(request: Request, response: Response) -> Any:
+        form = wanted_form(request)
+        return _in_form(form, _answer(request, asked.name, dict(request.query_params)), response)
 
     return answer_question
+
+
+def _found(request: Request, query: SearchQuery) -> AnswerInfo:
+    given = query.model_dump(exclude_none=True)
+    return _answer(request, "search", {"text": given.pop("q"), **given})
+
+
+def _in_form(form: Form, answer: AnswerInfo, response: Response | None = None) -> Any:
+    """Return the answer whole, or its rows as a file; a header says in both whether rows were left out."""
+    headers = {TRUNCATED: str(answer.truncated).lower()}
+    if form is not JSON:
+        return write_rows(form, answer.question, answer.columns, answer.rows, headers)
+    if response:
+        response.headers.update(headers)
+    return answer
 
 
 def _answer(request: Request, name: str, given: Mapping[str, object]) -> AnswerInfo:

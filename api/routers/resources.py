@@ -1,21 +1,21 @@
 """Lists and single nodes of the labels in ``api.resources``: ``/documents``, ``/tasks``, ``/units`` and so on."""
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field, create_model
 
+from api.forms import require_json
 from api.models import detail_model, page_model
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.resources import RESOURCE_OF, RESOURCES, Filter, FilterType, Relation, Resource, relations_of
-from api.routers.asking import ONCE, Integer, PageQuery, Text, page_of, rows_of, store_of
-from api.statements import count_statement, list_statement, neighbours_statement, node_statement
+from api.openapi_answers import CONDITIONAL, answer_responses, file_responses, list_responses
+from api.resources import RESOURCE_OF, RESOURCES, Relation, Resource, relations_of
+from api.routers.asking import ONCE, PageQuery, one_of, page_of, rows_of, store_of
+from api.routers.lists import file_route, list_route
+from api.statements import neighbours_statement, node_statement
 from graph.errors import NotFoundError
-
-_TYPES: Mapping[FilterType, Any] = {"string": Text, "integer": Integer, "boolean": bool}
-_PAGING = {"sort", "limit", "offset"}
 
 
 def resource_router() -> APIRouter:
@@ -24,12 +24,25 @@ def resource_router() -> APIRouter:
     for each in RESOURCES:
         router.add_api_route(
             f"/{each.name}",
-            _list_route(each),
-            response_model=page_model(each.label),
+            list_route(each),
+            response_model=page_model(each),
+            # Fields that were not asked for are left out; what is not known is set, to null.
+            response_model_exclude_unset=True,
             tags=[each.name],
             summary=f"{each.many.zh} / List {each.many.en}",
             operation_id=f"list-{each.name}",
-            responses=problem_responses(*LIST_PROBLEMS),
+            responses=list_responses() | problem_responses("not-acceptable", *LIST_PROBLEMS),
+            openapi_extra=CONDITIONAL,
+        )
+        router.add_api_route(
+            f"/{each.name}.{{form:file}}",
+            file_route(each),
+            response_class=Response,
+            tags=[each.name],
+            summary=f"{each.many.zh}，作为文件 / The list of {each.many.en}, as a file",
+            operation_id=f"list-{each.name}-as-file",
+            responses=file_responses() | problem_responses("not-found", *LIST_PROBLEMS),
+            openapi_extra=CONDITIONAL,
         )
         router.add_api_route(
             f"/{each.name}/{{id:path}}",
@@ -42,7 +55,8 @@ def resource_router() -> APIRouter:
             description="每种关系各自分页；`relationship` 只看一种。 / Each relation is paged by itself; with "
             "`relationship` only that one is shown, so that `offset` pages through it.",
             operation_id=f"show-{each.name}",
-            responses=problem_responses("not-found", *LIST_PROBLEMS),
+            responses=answer_responses() | problem_responses("not-found", "not-acceptable", *LIST_PROBLEMS),
+            openapi_extra=CONDITIONAL,
         )
     return router
 
@@ -53,24 +67,11 @@ def href_of(label: str, key: str) -> str | None:
     return f"/{resource.name}/{quote(key, safe='')}" if resource else None
 
 
-def _list_route(resource: Resource) -> Callable[..., Any]:
-    def list_nodes(request: Request, query: PageQuery) -> dict[str, Any]:
-        given = query.model_dump(exclude_none=True)
-        values = {name: value for name, value in given.items() if name not in _PAGING}
-        statement = list_statement(resource, values, given["sort"])
-        store = store_of(request)
-        [count] = rows_of(store, count_statement(resource, values), **values)
-        return page_of(store, statement, count["total"], query, **values)
-
-    # The parameters of each resource are its own; FastAPI reads them from the annotation.
-    list_nodes.__annotations__["query"] = Annotated[_list_query(resource), Query()]
-    return list_nodes
-
-
 def _node_route(resource: Resource) -> Callable[..., Any]:
     relations = relations_of(resource.label)
 
     def show_node(request: Request, id: str, query: PageQuery) -> dict[str, Any]:  # noqa: A002  # its public name
+        require_json(request)
         asked = query.model_dump()["relationship"]
         store = store_of(request)
         found = rows_of(store, node_statement(resource), id=id)
@@ -104,29 +105,9 @@ def _neighbour(relation: Relation, row: dict[str, Any]) -> dict[str, Any]:
     return {"node": node, "edge": row}
 
 
-def _list_query(resource: Resource) -> Any:
-    """Return the parameters of a list: a filter each, how to sort, which page."""
-    sorts = tuple(way + name for name in resource.sorts for way in ("", "-"))
-    about = "排序，- 为降序；相同者按编号 / order, - for descending; equal ones by id"
-    sort = (_one_of(sorts), Field(resource.order, description=about, examples=[resource.order]))
-    fields: dict[str, Any] = {each.name: _filter_field(each) for each in resource.filters}
-    return create_model(f"{resource.label}ListQuery", __base__=PageQuery, **fields, sort=sort)
-
-
-def _filter_field(declared: Filter) -> Any:
-    kind: Any = _one_of(declared.choices) if declared.choices else _TYPES[declared.type]
-    about = f"{declared.about.zh} / {declared.about.en}"
-    return (kind | None, Field(None, description=about, examples=[declared.example]))
-
-
 def _node_query(resource: Resource) -> Any:
     """Return the parameters of a node: one of its relations, which page of each."""
     types = tuple(dict.fromkeys(each.relationship.type for each in relations_of(resource.label)))
     about = "只看一种关系 / only this relation"
-    field = (_one_of(types) | None, Field(None, description=about, examples=[types[0]]))
+    field = (one_of(types) | None, Field(None, description=about, examples=[types[0]]))
     return create_model(f"{resource.label}Query", __base__=PageQuery, relationship=field)
-
-
-def _one_of(choices: tuple[str, ...]) -> Any:
-    """Return the type of these words only."""
-    return Literal.__getitem__(choices)

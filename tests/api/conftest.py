@@ -27,7 +27,10 @@ Serving = Callable[[FastAPI], "httpx2.Client"]
 @contextmanager
 def serve(app: FastAPI) -> Iterator[httpx2.Client]:
     """Run an app on a free port and yield a client of it."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    # With the protocol named, as the command has it: else each answer waits for a receipt of the one before.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()

@@ -9,6 +9,8 @@ from select import select
 
 import httpx2
 
+from api.commands.serve import _listen
+from api.settings import Settings
 from tests.api.command_line import SAMPLE, SCRIPT, clean_environment, zerentu
 
 
@@ -51,6 +53,12 @@ def test_the_address_is_said_and_answers_until_interrupted(ladybug_url: str) -> 
     assert line == f"zerentu answers on http://127.0.0.1:{port} (Ctrl-C stops it)\n"
     assert answer.status_code == 200
     assert code == 130
+
+
+def test_an_answer_leaves_at_once() -> None:
+    """TCP_NODELAY is set by asyncio only where the protocol is named; else an answer may wait 40 ms for a receipt."""
+    with _listen(Settings(port=free_port())) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def test_a_port_that_is_taken_is_2(ladybug_url: str) -> None:

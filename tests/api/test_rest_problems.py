@@ -89,7 +89,7 @@ def test_the_type_of_a_problem_leads_to_its_explanation(embedded: httpx2.Client)
 
 def test_a_method_that_is_not_allowed_names_those_that_are(embedded: httpx2.Client) -> None:
     """RFC 9110 asks for Allow."""
-    assert embedded.put("/tasks").headers["allow"] == "GET"
+    assert embedded.put("/tasks").headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_statement_of_ours_that_fails_is_logged_and_not_told(
     sample_settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A refused statement is a bug here, and never the fault of who asked."""
-    monkeypatch.setattr("api.routers.resources.count_statement", lambda resource, values: "MATCH (n:Nobody) RETURN n.x")
+    monkeypatch.setattr("api.routers.lists.count_statement", lambda resource, values: "MATCH (n:Nobody) RETURN n.x")
     with TestClient(create_app(sample_settings)) as client, caplog.at_level(logging.ERROR):
         answer = client.get("/tasks")
 
@@ -154,7 +154,7 @@ def test_a_statement_that_takes_too_long_is_a_timeout(
     slow = (
         "MATCH (a:Task), (b:Task), (c:Task), (d:Task) WHERE a.row + b.row + c.row + d.row < 0 RETURN count(*) AS total"
     )
-    monkeypatch.setattr("api.routers.resources.count_statement", lambda resource, values: slow)
+    monkeypatch.setattr("api.routers.lists.count_statement", lambda resource, values: slow)
     settings = sample_settings.model_copy(update={"transaction_timeout_seconds": 0.2})
     with TestClient(create_app(settings)) as client:
         answer = client.get("/tasks")
