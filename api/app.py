@@ -18,6 +18,7 @@ from api.keeper import StoreKeeper
 from api.openapi import add_openapi
 from api.problems import add_problem_handlers
 from api.routers.asking import answers_from_graph
+from api.routers.cypher import cypher_router
 from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
 from api.routers.resources import resource_router
@@ -26,6 +27,7 @@ from api.settings import Settings
 from api.versions import VersionKeeper
 from api.watched import WatchedStore
 from graph.errors import StoreError
+from graph.guard import GuardedCypher
 from graph.store import Store, open_store
 
 
@@ -45,18 +47,26 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         lambda: WatchedStore(open_store(settings.store, settings.store_options()), versions.forget),
         store and WatchedStore(store, versions.forget),
     )
+    address = store.info().url if store else settings.store
+
+    def guard() -> GuardedCypher:
+        return GuardedCypher(address, settings.store_options(), settings.cypher.limits())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.guard = guard()
         with suppress(StoreError):
             await run_in_threadpool(keeper.store)
+            app.state.guard.start()
         yield
         await run_in_threadpool(versions.close)
+        await run_in_threadpool(app.state.guard.close)
         await run_in_threadpool(keeper.close)
 
     app = FastAPI(version=graph.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.keeper = keeper
-    for router in (resource_router(), question_router(), service_router(), page_router()):
+    app.state.guard = guard()
+    for router in (resource_router(), question_router(), cypher_router(), service_router(), page_router()):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_problem_handlers(app)

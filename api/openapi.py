@@ -44,6 +44,7 @@ TAGS = [
         "name": "questions",
         "description": "问题目录、查找和网络分析 / The catalogue of questions, search and network analysis",
     },
+    {"name": "cypher", "description": "自写的只读Cypher语句 / Read-only Cypher of one's own, guarded"},
     {
         "name": "service",
         "description": "服务状态、图的结构、错误说明 / State of the service, schema of the graph, problems",

@@ -26,6 +26,7 @@ from graph.errors import (
     StoreError,
     ZerentuError,
 )
+from graph.guard import GuardBusyError, StatementRefusedError
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 2
@@ -71,6 +72,18 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "参数未知、重复、缺少或类型不对，见 detail 和 errors。",
         "A parameter is unknown, given twice, missing or of the wrong type; see detail and errors.",
     ),
+    "statement-refused": ProblemKind(
+        422,
+        "Statement refused",
+        "该Cypher语句违反某条规则或引擎无法理解，见 rule、detail、line 和 column。",
+        "The Cypher statement breaks a rule, or the engine cannot run it; see rule, detail, line and column.",
+    ),
+    "too-many-statements": ProblemKind(
+        429,
+        "Too many statements",
+        "同时运行的Cypher语句已达上限，请按 Retry-After 重试。",
+        "As many Cypher statements run as may at a time; Retry-After says when to ask again.",
+    ),
     "internal": ProblemKind(
         500, "Internal error", "服务内部出错，原因见服务日志。", "The service failed; its log says why."
     ),
@@ -100,6 +113,8 @@ _PROBLEM_OF: Mapping[type[Exception], str] = {
     WrongParameterError: "wrong-parameter",
     QuestionError: "wrong-parameter",
     RequestValidationError: "wrong-parameter",
+    StatementRefusedError: "statement-refused",
+    GuardBusyError: "too-many-statements",
     StatementTimeoutError: "timeout",
     StoreBusyError: "store-busy",
     StoreAuthError: "store-refused",
@@ -128,6 +143,9 @@ class Problem(BaseModel):
     detail: str = Field(examples=["limit: Input should be less than or equal to 200"])
     instance: str = Field(description="path that was asked for", examples=["/tasks"])
     errors: list[ParameterError] | None = Field(None, description="each wrong parameter; only with wrong-parameter")
+    rule: str | None = Field(None, description="the rule that a statement breaks; only with statement-refused")
+    line: int | None = Field(None, description="where in the statement, from 1")
+    column: int | None = Field(None, description="where in the line, from 1")
 
 
 def problem_name(error: Exception) -> str:
@@ -152,6 +170,7 @@ def respond(request: Request, error: Exception) -> JSONResponse:
         detail=_detail(error, kind, errors),
         instance=request.url.path,
         errors=errors or None,
+        **_place(error),
     )
     content = problem.model_dump(exclude_none=True)
     return JSONResponse(content, kind.status, _headers(error, kind), MEDIA_TYPE)
@@ -188,7 +207,16 @@ def _headers(error: Exception, kind: ProblemKind) -> dict[str, str]:
     headers |= HEADERS
     if headers.get("Allow") == "GET":
         headers["Allow"] = "GET, HEAD"
+    if isinstance(error, GuardBusyError):
+        return headers | {"Retry-After": str(error.retry_seconds)}
     return headers | ({"Retry-After": str(_RETRY_SECONDS)} if kind.status == 503 else {})
+
+
+def _place(error: Exception) -> dict[str, Any]:
+    """Return which rule a statement breaks, and where."""
+    if not isinstance(error, StatementRefusedError):
+        return {}
+    return {"rule": error.rule, "line": error.line, "column": error.column}
 
 
 def _parameter_errors(error: Exception) -> list[ParameterError]:

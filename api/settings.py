@@ -1,12 +1,16 @@
 """Settings, read from the environment (``ZERENTU_…``) and from a secrets folder; nothing else reads them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.store import StoreOptions
 from loaders.confined import Limits
+
+if TYPE_CHECKING:
+    from graph.guard import Limits as CypherLimits
 
 _SECRETS = Path("/run/secrets")
 
@@ -25,6 +29,32 @@ class ReadSettings(BaseModel):
     def limits(self) -> Limits:
         """Return the limits of a file."""
         return Limits(self.memory_mb * 2**20, self.cpu_seconds, self.output_mb * 2**20)
+
+
+class CypherSettings(BaseModel):
+    """What a guarded statement may take and answer; ``ZERENTU_CYPHER__TIMEOUT_SECONDS=10`` and so on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    timeout_seconds: float = Field(default=5.0, gt=0, le=3600)
+    rows: int = Field(default=1000, ge=1)
+    answer_mb: int = Field(default=5, ge=1, le=1000)
+    at_once: int = Field(default=4, ge=1, le=100)
+    memory_mb: int = Field(default=512, ge=64)
+    hops: int = Field(default=8, ge=1, le=30)
+
+    def limits(self, rows: int | None = None) -> "CypherLimits":
+        """Return the limits of a statement; ``rows`` that a caller asks for win."""
+        from graph.guard import Limits as CypherLimits  # noqa: PLC0415 - most commands do without the guard
+
+        return CypherLimits(
+            timeout_seconds=self.timeout_seconds,
+            rows=rows or self.rows,
+            answer_bytes=self.answer_mb * 1_000_000,
+            at_once=self.at_once,
+            memory_bytes=self.memory_mb * 2**20,
+            hops=self.hops,
+        )
 
 
 class Settings(BaseSettings):
@@ -52,6 +82,7 @@ class Settings(BaseSettings):
     )
     answer_cache_mb: int = Field(default=64, ge=0, description="finished answers that are kept; 0 keeps none")
     read: ReadSettings = ReadSettings()
+    cypher: CypherSettings = CypherSettings()
 
     def store_options(self) -> StoreOptions:
         """Return how to open the store that the settings name."""

@@ -1,15 +1,14 @@
-"""``zerentu ask`` and ``zerentu cypher``: answers from the catalogue and to statements of one's own."""
+"""``zerentu ask``: answers from the catalogue of questions."""
 
-import json
 from collections.abc import Sequence
 
 from api.commands.options import Target
 from api.commands.output import as_json as table_as_json
-from api.commands.output import complain, print_json, say
+from api.commands.output import print_json, say
+from api.commands.pairs import read_pairs
 from api.commands.stores import open_reading
 from api.commands.tables import print_table
-from graph.errors import InputError, NotFoundError
-from graph.store.protocol import Cell
+from graph.errors import NotFoundError
 from queries import Parameter, Question, ask, question, questions
 from queries.values import complete_parameters
 
@@ -46,7 +45,7 @@ def ask_question(name: str, given: Sequence[str], target: Target, as_json: bool)
         NotFoundError: nothing in the graph answers it; an empty table was printed where JSON is asked for.
     """
     asked = question(name)
-    parameters = _pairs(given, _example(asked))
+    parameters = read_pairs(given, _example(asked))
     # Before the store is opened, so that what is wrong is said even where there is none.
     complete_parameters(asked, parameters)
     with open_reading(target) as store:
@@ -57,51 +56,6 @@ def ask_question(name: str, given: Sequence[str], target: Target, as_json: bool)
         print_table(answer.columns, answer.rows)
     if not answer.rows:
         raise NotFoundError(f"{name}: nothing in the graph answers this")
-
-
-def run_statement(statement: str, given: Sequence[str], limit: int, target: Target, as_json: bool) -> None:
-    """Print the rows of a reading statement; a value that reads as JSON is one, any other is a text.
-
-    Raises:
-        StatementError: it is not understood, or it would write.
-        NotFoundError: it returns no rows.
-    """
-    parameters = {name: _value(text) for name, text in _pairs(given, "unit=水务局").items()}
-    with open_reading(target) as store:
-        answer = store.ask(statement, parameters, limit=limit)
-    if as_json:
-        print_json(table_as_json(answer.columns, answer.rows, truncated=answer.truncated))
-    elif answer.rows:
-        print_table(answer.columns, answer.rows)
-    if answer.truncated:
-        complain(f"zerentu: only the first {limit} rows are shown; --limit N shows more")
-    if not answer.rows:
-        raise NotFoundError("the statement returns no rows")
-
-
-def _pairs(given: Sequence[str], example: str) -> dict[str, str]:
-    """Split ``name=value`` arguments."""
-    pairs: dict[str, str] = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise InputError(f"{text!r} is no parameter: they are given as name=value, as in {example}")
-        if name in pairs:
-            raise InputError(f"the parameter {name!r} is given twice")
-        pairs[name] = value
-    return pairs
-
-
-def _value(text: str) -> Cell:
-    try:
-        value: Cell = json.loads(text, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        return text
-    return value
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is a word here")
 
 
 def _example(asked: Question) -> str:

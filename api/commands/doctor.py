@@ -9,6 +9,7 @@ import typer
 
 import graph
 from api.commands.checks import Check, check_file, check_graph, check_installation
+from api.commands.guard_checks import check_guard
 from api.commands.options import Target
 from api.commands.output import print_json, say
 from api.commands.stores import read_settings
@@ -49,6 +50,7 @@ def examine(target: Target, as_json: bool) -> None:
     try:
         with open_store(settings.store, replace(settings.store_options(), read_only=True)) as store:
             _examine_store(store, found)
+        found.checks += check_guard(settings)
     except (StoreError, StoreUrlError) as error:
         cure = next(cure for kind, cure in _CURES if isinstance(error, kind))
         found.checks.append(Check("store", "wrong", str(error), cure))

@@ -182,19 +182,26 @@ def ask(  # noqa: PLR0913, PLR0917 - each is an option
 def cypher(  # noqa: PLR0913, PLR0917 - each is an option
     statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="A statement that only reads.")],
     parameters: given.Parameters = None,
-    limit: Annotated[int, typer.Option(min=1, max=10_000_000, help="Print at most this many rows.")] = 1000,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="The same as an option; may be given several times."),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=10_000_000, help="Print at most this many rows; by default 1000.")
+    ] = None,
     store: given.Store = None,
     user: given.User = None,
     database: given.Database = None,
     as_json: given.Json = False,
 ) -> None:
-    """Run a reading Cypher statement.
+    """Run a Cypher statement that only reads, guarded and within limits.
 
     $name in it is given as name=value. A value that reads as JSON (5, true, ["财政局"]) is one, any other is a text.
     """
-    from api.commands.ask import run_statement
+    from api.commands.cypher import run_statement
 
-    run_statement(statement, parameters or [], limit, given.Target(store, user, database), as_json)
+    pairs = [*(parameters or []), *(values or [])]
+    run_statement(statement, pairs, limit, given.Target(store, user, database), as_json)
 
 
 @app.command()

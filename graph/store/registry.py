@@ -25,10 +25,19 @@ def open_store(url: str, options: StoreOptions | None = None) -> Store:
         StoreUrlError: the address names no engine that zerentu knows.
         StoreError: the store is not there, refuses the user, or another process has it.
     """
+    module, _, name = _ENGINES[scheme_of(url)].partition(":")
+    return cast("Store", getattr(import_module(module), name)(url, options or StoreOptions()))
+
+
+def scheme_of(url: str) -> str:
+    """Return the scheme of the address of a store: ``ladybug``, or one of Neo4j's.
+
+    Raises:
+        StoreUrlError: the address names no engine that zerentu knows.
+    """
     scheme, colon, rest = url.partition(":")
     if not colon or scheme not in _ENGINES or not rest.strip("/"):
         known = ", ".join(("ladybug:PATH", "bolt://HOST", "neo4j://HOST", "neo4j+s://HOST"))
         shown = re.sub(r"//[^/@]*@", "//", url)
         raise StoreUrlError(f"store address {shown!r} names no engine; give one of: {known}")
-    module, _, name = _ENGINES[scheme].partition(":")
-    return cast("Store", getattr(import_module(module), name)(url, options or StoreOptions()))
+    return scheme

@@ -130,15 +130,15 @@ def test_rows_beyond_the_limit_are_cut_and_said(store: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("CREATE (u:Unit {id: 'x'})", "reading"),
-        ("MATCH (u:Unit) SET u.name = 'x' RETURN u.id AS id", "write"),
-        ("MATCH (u:Unit) RETUR u", "RETUR"),
+        ("CREATE (u:Unit {id: 'x'})", "only reads"),
+        ("MATCH (u:Unit) SET u.name = 'x' RETURN u.id AS id", "it writes"),
+        ("MATCH (u:Unit) RETUR u", "line 1, column 16"),
         ("MATCH (u:Unit {id: $id}) RETURN u.id AS id", "$id"),
         ("", "empty"),
     ],
 )
 def test_a_statement_that_cannot_be_run_is_2(statement: str, words: str, store: dict[str, str]) -> None:
-    """Only reading statements are answered, and what the engine does not understand is said in one line."""
+    """Only reading statements are answered, and of what the engine does not understand the place is said."""
     zerentu("cypher", statement, environment=store).fails(2, words)
 
 

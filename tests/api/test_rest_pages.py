@@ -59,7 +59,7 @@ def test_the_documentation_works_offline(embedded: httpx2.Client) -> None:
         tags = page.locator(".opblock-tag").count()
         browser.close()
 
-    assert tags == 10
+    assert tags == 11
     assert (elsewhere, complaints) == ([], [])
 
 
