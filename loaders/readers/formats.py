@@ -85,14 +85,18 @@ def _shown_format(data: bytes, suffix: str) -> str:
     if _is_pdf(data):
         return ".pdf"
     start = _ascii_start(data)
-    magic = next((kind for magic, kind in _MAGICS.items() if data.startswith(magic)), "")
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<Workbook" in start:
-        magic = "xml"
-    if magic:
-        return magic
+    if unread := _unread_format(data, start):
+        return unread
     if _HTML.match(start) and (suffix not in _MARKED_UP or re.match(rb"\s*<(!doctype|html)", start, re.IGNORECASE)):
         return ".html"
     return _shown_table(start, suffix) if suffix in _TEXT_OR_SHEET else ""
+
+
+def _unread_format(data: bytes, start: bytes) -> str:
+    """Return which of the formats it is that have a cure and no reader."""
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<Workbook" in start:
+        return "xml"
+    return next((kind for magic, kind in _MAGICS.items() if data.startswith(magic)), "")
 
 
 def _shown_table(start: bytes, suffix: str) -> str:

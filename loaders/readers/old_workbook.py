@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loaders.readers.number_formats import Percentage, read_format
+from loaders.readers.sheets import few_of
 
 if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
-_MOST_SHOWN = 10
 
 Shown = dict[tuple[int, int], str]
 """Words of cells by row and column, from 0."""
@@ -71,5 +71,4 @@ def _hidden(sheet: "Sheet") -> Iterator[str]:
     columns = [str(number + 1) for number, each in sorted(sheet.colinfo_map.items()) if each.hidden]
     for what, numbers in (("row", rows), ("column", columns)):
         if numbers:
-            shown = ", ".join(numbers[:_MOST_SHOWN]) + (" …" if len(numbers) > _MOST_SHOWN else "")
-            yield f"sheet {sheet.name}: hidden {what}s were read as well ({what} {shown})"
+            yield f"sheet {sheet.name}: hidden {what}s were read as well ({what} {few_of(numbers)})"

@@ -14,6 +14,14 @@ from loaders.blocks import Block, Cell, Paragraph, Place, Table
 MAX_CELLS = 500_000
 
 
+_MOST_SHOWN = 10
+
+
+def few_of(numbers: Sequence[str]) -> str:
+    """Return the first rows or columns of many, for a remark."""
+    return ", ".join(numbers[:_MOST_SHOWN]) + (" …" if len(numbers) > _MOST_SHOWN else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """A merged range, first and last row and column included, counted from 0."""

@@ -26,7 +26,7 @@ from loaders.blocks import Block, BlockDocument, Paragraph, Place
 from loaders.readers.number_formats import show_percentages
 from loaders.readers.old_workbook import OldLooks, Shown, read_looks
 from loaders.readers.package import ZIP_MAGIC, read_parts, repack
-from loaders.readers.sheets import Merge, Sheet, check_size, sheet_blocks
+from loaders.readers.sheets import Merge, Sheet, check_size, few_of, sheet_blocks
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -81,11 +81,10 @@ def _scan(parts: dict[str, bytes], name: str) -> Iterator[str]:
         check_size(max(rows, default=0), max(columns, default=0), f"{name}, {part}")
         hidden = [match[1].decode() for match in _HIDDEN_ROW.finditer(content)]
         if hidden:
-            shown = ", ".join(hidden[:10]) + (" …" if len(hidden) > 10 else "")
-            yield f"{part}: hidden rows were read as well (row {shown})"
+            yield f"{part}: hidden rows were read as well (row {few_of(hidden)})"
         columns_hidden = [_column_range(match[0]) for match in _HIDDEN_COLUMN.finditer(content)]
         if columns_hidden:
-            yield f"{part}: hidden columns were read as well (column {', '.join(columns_hidden[:10])})"
+            yield f"{part}: hidden columns were read as well (column {few_of(columns_hidden)})"
 
 
 def _column_range(element: bytes) -> str:
