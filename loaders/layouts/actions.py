@@ -8,7 +8,8 @@ from graph.people import is_official
 from graph.units import has_office_ending, is_group, is_plainly_unit, split_units
 from graph.words import REMEMBERED, simplified, word_list
 
-_OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
+OPENING, CLOSING = "（(〔[［【", "）)〕]］】"
+"""The brackets in which a name may have a remark, and a clause who answers."""
 _SHORTEST, _LONGEST = 2, 20
 _STOPS = re.compile("[，,。；;：:]|$")
 
@@ -77,7 +78,7 @@ def has_whole_brackets(name: str) -> bool:
     """Tell whether every bracket in a name is opened and closed."""
     depth = 0
     for character in name:
-        depth += (character in _OPENING) - (character in _CLOSING)
+        depth += (character in OPENING) - (character in CLOSING)
         if depth < 0:
             return False
     return depth == 0

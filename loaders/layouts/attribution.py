@@ -13,6 +13,7 @@ from typing import Any
 from graph.people import is_official
 from graph.units import has_office_ending, is_group, split_units
 from graph.words import simplified, word_list
+from loaders.layouts.actions import CLOSING, OPENING
 from loaders.layouts.clauses import (
     Attribution,
     Said,
@@ -26,7 +27,6 @@ from loaders.layouts.labels import split_labels, with_contacts, without_contacts
 from loaders.layouts.pieces import Piece
 from loaders.layouts.sentences import by_sentence
 
-_OPENING, _CLOSING = "（(〔[［【", "）)〕]］】"
 _CLAUSE_ENDS = ("", "。", "；", ";", "\n", "，")
 _SENTENCE_ENDS = ("。", "；", ";", "！")
 _AROUND = " \t\n。；;，,"
@@ -163,10 +163,10 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of the outermost brackets: the one that opens and the one that closes."""
     depth, opened = 0, 0
     for place, character in enumerate(text):
-        if character in _OPENING:
+        if character in OPENING:
             opened = place if depth == 0 else opened
             depth += 1
-        elif character in _CLOSING and depth:
+        elif character in CLOSING and depth:
             depth -= 1
             if depth == 0:
                 yield opened, place

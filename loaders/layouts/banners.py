@@ -13,8 +13,8 @@ from graph.words import REMEMBERED, without_spaces
 from loaders.blocks import Cell
 from loaders.layouts.attribution import leader_of_heading
 from loaders.layouts.clauses import Said, read_clauses
-from loaders.layouts.headers import DUTY_ROLES, LEADING, Columns
-from loaders.layouts.labels import roles_of, split_labels
+from loaders.layouts.headers import Columns
+from loaders.layouts.labels import said_by_labels, split_labels
 from loaders.layouts.outline import outline_line
 
 _COUNTED = re.compile(r"[（(]\s*共?\s*\d+\s*[项件条个]\s*[）)](?=[：:。\s]*$)")
@@ -81,12 +81,7 @@ def said_by(banner: Banner) -> tuple[Said, ...]:
     text = _COUNTED.sub("", banner.text)
     labels = [label for _, found in split_labels(text) for label in found]
     if labels:
-        roles = zip(roles_of(labels), labels, strict=True)
-        return tuple(
-            Said(role, label.value, banner.text, label.entry.get("rank") == LEADING)
-            for role, label in roles
-            if role in DUTY_ROLES
-        )
+        return said_by_labels(labels, banner.text)
     leader = leader_of_heading(text)
     if leader:
         return (Said("leaders", leader, banner.text),)

@@ -136,7 +136,7 @@ def _parts_outside_brackets(text: str) -> list[str]:
 
 
 def _only_asides(text: str) -> bool:
-    parts = [part.strip(_AROUND) for part in re.split("[，,；;。]", text)]
+    parts = [part.strip(_AROUND) for part in _COMMA_OR_STOP.split(text)]
     return any(parts) and all(_is_aside(part) for part in parts if part)
 
 

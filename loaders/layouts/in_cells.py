@@ -7,14 +7,13 @@ times holds several tasks.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.blocks import Cell, Place
+from loaders.blocks import Place
 from loaders.layouts.attribution import split_attributions
 from loaders.layouts.headers import DUTY_ROLES
 from loaders.layouts.items import Item
-from loaders.layouts.names import read_leaders, read_units
 from loaders.layouts.outline import outline_line
 from loaders.layouts.pieces import Piece
-from loaders.records import Assignment, Duty
+from loaders.records import Assignment
 from loaders.report import Finding
 
 
@@ -53,24 +52,11 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _part(record: Assignment, piece: Piece, column: int, findings: list[Finding], *, alone: bool) -> Assignment:
-    line, cell_place = outline_line(piece.text), Place()
-    place = replace(record.locator, column=column + 1)
-    duties = dict(record.duties)
-    remarks: list[Finding] = []
-    item = Item(line.level, cell_place, cell_place)
-    item.add(piece, cell_place)
-    for said, _ in item.duties():
-        cell = Cell(said.words, cell_place)
-        read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
-        remarks += (
-            Finding(remark.rule, str(place), f"{said.role}: {remark.message}", remark.severity)
-            for remark in read.remarks
-        )
-        known = {name for duty in duties.get(said.role, ()) for name in duty.names}
-        fresh = tuple(name for name in dict.fromkeys(read.names) if name not in known)
-        if fresh and not (said.role == "leaders" and "leaders" in record.duties):
-            duty = Duty(fresh, said.quote, place, says_lead=said.says_lead)
-            duties[said.role] = (*duties.get(said.role, ()), duty)
+    line, place = outline_line(piece.text), Place()
+    item = Item(line.level, place, place)
+    item.add(piece, place)
+    said, remarks = item.duties(lambda _: replace(record.locator, column=column + 1))
+    duties = {**said, **record.duties}
     findings += remarks
     return replace(
         record,

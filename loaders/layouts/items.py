@@ -1,13 +1,16 @@
 """An item of a list: a marked paragraph with the unmarked ones that follow, and the deeper items below it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from loaders.blocks import Place
+from loaders.blocks import Cell, Place
 from loaders.layouts.clauses import Said
 from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
 from loaders.layouts.labels import Label, read_value, roles_of
+from loaders.layouts.names import read_leaders, read_units
 from loaders.layouts.pieces import Piece
+from loaders.records import Duty, Locator
+from loaders.report import Finding
 
 _HEADING_LENGTH = 40
 _ENDS = ("。", "；", ";", "！")
@@ -56,7 +59,25 @@ class Item:
             self.said += [(said, place) for said in piece.attribution.said]
             self.deadlines += [piece.attribution.deadline] if piece.attribution.deadline else []
 
-    def duties(self) -> Iterator[tuple[Said, Place]]:
+    def duties(self, locate: Callable[[Place], Locator]) -> tuple[dict[str, tuple[Duty, ...]], list[Finding]]:
+        """Return the duties that it states itself, a receipt for each label and bracket, and what to remark."""
+        duties: dict[str, tuple[Duty, ...]] = {}
+        remarks: list[Finding] = []
+        for said, place in self.answers():
+            cell, where = Cell(said.words, place), locate(place)
+            read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
+            remarks += [
+                Finding(remark.rule, str(where), f"{said.role}: {remark.message}", remark.severity)
+                for remark in read.remarks
+            ]
+            known = {name for duty in duties.get(said.role, ()) for name in duty.names}
+            fresh = tuple(name for name in dict.fromkeys(read.names) if name not in known)
+            if fresh:
+                duty = Duty(fresh, said.quote, where, says_lead=said.says_lead)
+                duties[said.role] = (*duties.get(said.role, ()), duty)
+        return duties, remarks
+
+    def answers(self) -> Iterator[tuple[Said, Place]]:
         """Yield who answers: its labels read beside each other, then its brackets."""
         roles = roles_of([label for label, _ in self.labels])
         for role, (label, place) in zip(roles, self.labels, strict=True):

@@ -120,6 +120,15 @@ def roles_of(labels: Sequence[Label]) -> list[str]:
     return [_role(label.entry, lowest) for label in labels]
 
 
+def said_by_labels(labels: Sequence[Label], quote: str) -> tuple[Said, ...]:
+    """Return who plays which role by labels that stand beside each other in the words to cite."""
+    return tuple(
+        Said(role, label.value, quote, label.entry.get("rank") == LEADING)
+        for label, role in zip(labels, roles_of(labels), strict=True)
+        if role in DUTY_ROLES
+    )
+
+
 @lru_cache(REMEMBERED)
 def read_value(
     role: str, words: str, quote: str, *, says_lead: bool = False, contacts: bool = False
@@ -135,12 +144,7 @@ def read_value(
     inner = list(split_labels(words))
     labels = [label for _, found in inner for label in found]
     if labels and not any(before for before, _ in inner):
-        pairs = zip(labels, roles_of(labels), strict=True)
-        return tuple(
-            Said(role, label.value, quote, label.entry.get("rank") == LEADING)
-            for label, role in pairs
-            if role in DUTY_ROLES
-        )
+        return said_by_labels(labels, quote)
     parted = read_clauses(words, quote) or read_marks(words, quote) or read_together(words, quote)
     return parted.said if parted else (Said(role, words, quote, says_lead, contacts),)
 

@@ -17,7 +17,7 @@ from loaders.layouts.by_unit import parted_by_unit, units_of_heading
 from loaders.layouts.headers import DUTY_ROLES
 from loaders.layouts.items import Item
 from loaders.layouts.labels import without_content_label
-from loaders.layouts.names import read_leaders, read_units
+from loaders.layouts.names import read_leaders
 from loaders.layouts.outline import UNMARKED, outline
 from loaders.layouts.pieces import Piece
 from loaders.layouts.subjects import by_last_clauses, by_subject
@@ -102,7 +102,7 @@ def _unit_headings(root: Item) -> list[Item]:
         headings = [item for item in parent.children if item.children]
         named = [item for item in headings if units_of_heading(item.printed)]
         leaves = [leaf for item in named for leaf in item.leaves()]
-        owned = sum(any(said.role == "owners" for said, _ in leaf.duties()) for leaf in leaves)
+        owned = sum(any(said.role == "owners" for said, _ in leaf.answers()) for leaf in leaves)
         if len(named) >= _FEWEST_UNITS and len(named) == len(headings) and 2 * owned < len(leaves):
             found += named
     return found
@@ -208,23 +208,7 @@ class _Writer:
         )
 
     def _duties(self, item: Item) -> tuple[_Held, list[Finding]]:
-        """Return the duties that an item states itself, a receipt for each label and bracket, and what to remark."""
-        duties: _Held = {}
-        remarks = []
-        for said, place in item.duties():
-            cell = Cell(said.words, place)
-            read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
-            where = self._locator(place, place)
-            remarks += [
-                Finding(remark.rule, str(where), f"{said.role}: {remark.message}", remark.severity)
-                for remark in read.remarks
-            ]
-            known = {name for duty in duties.get(said.role, ()) for name in duty.names}
-            fresh = tuple(name for name in dict.fromkeys(read.names) if name not in known)
-            if fresh:
-                duty = Duty(fresh, said.quote, where, says_lead=said.says_lead)
-                duties[said.role] = (*duties.get(said.role, ()), duty)
-        return duties, remarks
+        return item.duties(lambda place: self._locator(place, place))
 
     def _units_in_heading(self, item: Item) -> tuple[Duty, ...]:
         units = units_of_heading(item.printed)

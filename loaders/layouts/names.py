@@ -45,8 +45,8 @@ def _leaders_in(text: str) -> CellNames:
     for line in _persons(text):
         read = split_names(line)
         for name in (name for name in read.names if not is_nobody(name)):
-            if _is_no_person(name) or not _can_be_name(name):
-                what = "is no person" if _can_be_name(name) else "is no name"
+            what = "is no name" if not _can_be_name(name) else "is no person" if _is_no_person(name) else ""
+            if what:
                 remarks.append(Finding("out-of-place", "", f"{name} {what}: left out", "warning"))
             else:
                 names.append(name)
