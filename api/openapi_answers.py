@@ -36,30 +36,32 @@ def answer_responses(status: str = "回答 / The answer") -> _Responses:
 
 def list_responses() -> _Responses:
     """Return the same for a list, which also comes as a file where ``Accept`` says so."""
-    responses = answer_responses()
-    responses[200]["headers"] = responses[200]["headers"] | _headers("Link", TOTAL_COUNT)
-    responses[200]["content"] = {JSON.media_type: {}, **_files()}
-    return responses
+    return _in_all_forms("Link", TOTAL_COUNT)
 
 
 def file_responses() -> _Responses:
     """Return the same for a list as a file."""
-    responses = list_responses()
-    responses[200]["content"] = _files()
-    return responses
+    return _as_file(list_responses())
 
 
 def table_responses() -> _Responses:
     """Return the same for the rows of a question."""
-    responses = answer_responses()
-    responses[200]["headers"] = responses[200]["headers"] | _headers(TRUNCATED)
-    responses[200]["content"] = {JSON.media_type: {}, **_files()}
-    return responses
+    return _in_all_forms(TRUNCATED)
 
 
 def table_file_responses() -> _Responses:
     """Return the same for the rows of a question as a file."""
-    responses = table_responses()
+    return _as_file(table_responses())
+
+
+def _in_all_forms(*headers: str) -> _Responses:
+    responses = answer_responses()
+    responses[200]["headers"] = responses[200]["headers"] | _headers(*headers)
+    responses[200]["content"] = {JSON.media_type: {}, **_files()}
+    return responses
+
+
+def _as_file(responses: _Responses) -> _Responses:
     responses[200]["content"] = _files()
     return responses
 

@@ -68,10 +68,19 @@ def unpack_answer(packed: bytes, checked: Checked, limits: Limits) -> Rows:
         return Rows(answer["columns"], answer["rows"], answer["truncated"])
     if "late" in answer:
         raise too_late(limits)
-    if "lost" in answer:
-        raise _LOST[answer["lost"]](answer["message"])
+    check_not_lost(answer)
     place = checked.place(answer["offset"]) if answer["offset"] is not None else None
     raise StatementRefusedError(answer["refused"], answer["message"], place)
+
+
+def check_not_lost(answer: Mapping[str, Any]) -> None:
+    """Raise what an answer says of the store, if it is lost.
+
+    Raises:
+        StoreError: the store is not there, refuses the user or is busy.
+    """
+    if "lost" in answer:
+        raise _LOST[answer["lost"]](answer["message"])
 
 
 def too_late(limits: Limits) -> StatementTimeoutError:

@@ -1,6 +1,5 @@
 """One guard for everybody who gives a statement: the REST API, the command, and what comes later."""
 
-import asyncio
 import math
 import threading
 import time
@@ -63,10 +62,6 @@ class GuardedCypher:
             return self._answer(checked, workers)
         finally:
             self._places.release()
-
-    async def ask_async(self, statement: str, parameters: Mapping[str, Cell] | None = None) -> Rows:
-        """Return the same without holding up the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.ask, statement, parameters)
 
     def close(self) -> None:
         """End all processes, those too that run statements."""

@@ -3,20 +3,18 @@
 import json
 import shutil
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
 
-from graph.errors import StoreAuthError, StoreBusyError, StoreError, StoreUrlError
+from graph.errors import StoreError
+from graph.guard.answers import check_not_lost
 from graph.guard.snapshots import Version, version_of
 from graph.guard.workers import Workers
 from graph.store.protocol import StoreOptions
-from graph.store.registry import scheme_of
+from graph.store.registry import scheme_of, split_credentials
 
 _COPY_SECONDS = 120.0
 _COPY_BYTES = 10_000
-_LOST: Mapping[str, type[StoreError]] = {"store": StoreError, "auth": StoreAuthError, "busy": StoreBusyError}
 
 
 class Source(Protocol):
@@ -63,9 +61,9 @@ class LadybugSource:
             packed = workers.ask({"source": str(self._graph), "path": str(path)}, {}, _COPY_BYTES, _COPY_SECONDS)
         except TimeoutError as error:
             raise StoreError(f"{self._graph}: copying it for reading takes more than {_COPY_SECONDS:g} s") from error
-        answer = json.loads(packed) if packed else {"lost": "store", "message": f"{self._graph}: it cannot be copied"}
-        if "lost" in answer:
-            raise _LOST[answer["lost"]](answer["message"])
+        if not packed:
+            raise StoreError(f"{self._graph}: it cannot be copied")
+        check_not_lost(json.loads(packed))
         # Processes that read the copy before keep it until they end.
         shutil.rmtree(self._path(workers, self._number).parent, ignore_errors=True)
         self._number += 1
@@ -82,14 +80,11 @@ class Neo4jSource:
     module = "graph.store.neo4j_guard"
 
     def __init__(self, url: str, options: StoreOptions) -> None:
-        try:
-            parts = urlsplit(url)
-        except ValueError as error:
-            raise StoreUrlError(f"the store address cannot be read: {error}") from error
+        address, (user, password) = split_credentials(url, options)
         self.told: dict[str, Any] = {
-            "url": parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl(),
-            "user": unquote(parts.username or options.user),
-            "password": unquote(parts.password) if parts.password else options.password,
+            "url": address,
+            "user": user,
+            "password": password,
             "database": options.database,
             "connect_timeout_seconds": options.connect_timeout_seconds,
         }

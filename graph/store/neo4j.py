@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
-from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 import neo4j
@@ -26,7 +25,6 @@ from graph.errors import (
     StoreAuthError,
     StoreBusyError,
     StoreError,
-    StoreUrlError,
     ZerentuError,
 )
 from graph.model import Batch, Edge, Node
@@ -36,6 +34,7 @@ from graph.store.listing import count_all, list_edges, list_nodes
 from graph.store.neo4j_writing import Neo4jTransaction
 from graph.store.plan import plan_load
 from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
+from graph.store.registry import split_credentials
 from graph.store.replacing import EdgesLostError, remove_document, replace_document
 
 # What the driver logs is raised as well; without a handler Python would print it on standard error.
@@ -58,7 +57,7 @@ class Neo4jStore:
 
     def __init__(self, url: str, options: StoreOptions) -> None:
         self._options = options
-        self._url, auth = _split_credentials(url, options)
+        self._url, auth = split_credentials(url, options)
         with self._translated():
             self._driver = neo4j.GraphDatabase.driver(
                 self._url,
@@ -276,18 +275,6 @@ def _translate(error: Exception, url: str, kind: type[ZerentuError], seconds: fl
 def _first_line(error: BaseException) -> str:
     text = (error.message if isinstance(error, failures.Neo4jError) else None) or str(error)
     return next(iter(text.splitlines()), type(error).__name__)
-
-
-def _split_credentials(url: str, options: StoreOptions) -> tuple[str, tuple[str, str]]:
-    """Return the address without user and password, and who to sign in as; what the address says comes first."""
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise StoreUrlError(f"the store address cannot be read: {error}") from error
-    if "@" not in parts.netloc:
-        return url, (options.user, options.password)
-    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    return bare, (unquote(parts.username or options.user), unquote(parts.password or options.password))
 
 
 def _label_of(variable: str, labels: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from importlib import import_module
 from typing import cast
+from urllib.parse import unquote, urlsplit
 
 from graph.errors import StoreUrlError
 from graph.store.protocol import Store, StoreOptions
@@ -41,3 +42,18 @@ def scheme_of(url: str) -> str:
         shown = re.sub(r"//[^/@]*@", "//", url)
         raise StoreUrlError(f"store address {shown!r} names no engine; give one of: {known}")
     return scheme
+
+
+def split_credentials(url: str, options: StoreOptions) -> tuple[str, tuple[str, str]]:
+    """Return the address without user and password, and who to sign in as; what the address says comes first.
+
+    Raises:
+        StoreUrlError: the address cannot be read.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise StoreUrlError(f"the store address cannot be read: {error}") from error
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
+    user = unquote(parts.username) if parts.username else options.user
+    return bare, (user, unquote(parts.password) if parts.password else options.password)
