@@ -283,7 +283,10 @@ def _joined_offices(piece: str) -> list[str]:
         return [piece]
     names: list[str] = []
     rest = piece
+    kept = [match.span() for match in _shared_each().finditer(piece)]
     for word in reversed(list(_joining_words().finditer(piece))):
+        if any(start <= word.start() < end for start, end in kept):
+            continue
         left, right = _without_list_ending(piece[: word.start()]), rest[word.end() :]
         if _are_whole(left, _without_list_ending(right)):
             names.insert(0, right)
@@ -327,14 +330,19 @@ def _joining_words() -> re.Pattern[str]:
 def _shared_each() -> re.Pattern[str]:
     """Return the pattern of one phrase for several bodies, up to the end of a piece.
 
-    It is for several kinds of place (各县、市、区政府), or for the two bodies of a named one (池江市委、市政府).
+    It is for several kinds of place (各县、市、区政府), or for the two bodies of a named one (池江市委、市政府;
+    高新区党工委、管委会). A bracket may stand behind it: 各县、区人民政府（管委会）.
     """
-    rule = _units()["shared_each"]
+    rule, bodies = _units()["shared_each"], _units()["shared_bodies"]
+    bracket = "(?:[（(][^（()）]*[）)])?"
     kinds = "|".join(sorted(rule["kinds"], key=len, reverse=True))
-    kind = rf"(?:{kinds})(?:[（(][^（()）]*[）)])?"
+    kind = rf"(?:{kinds}){bracket}"
     each = rf"各{kind}(?:、(?!各){kind})+(?:{'|'.join(rule['tails'])})?"
     both = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?P<level>[市县区州旗])委、(?P=level)(?:人民)?政府"
-    return re.compile(rf"(?:{each}|{both})(?=$|[、，,；;/\s等和及])")
+    place = rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,9}}{bracket}"
+    first, words, second = ("|".join(bodies[part]) for part in ("first", "words", "second"))
+    pair = rf"{place}(?:{first})(?:{words})(?:{second})"
+    return re.compile(rf"(?:{each}|{both}|{pair}){bracket}(?=$|[、，,；;/\s等和及])")
 
 
 def _without_seat(name: str) -> str:

@@ -9,10 +9,10 @@ from graph.errors import LayoutError
 from loaders.blocks import Block
 from loaders.checks import with_checks
 from loaders.files import read_file
-from loaders.layouts.annexes import annexes_without_tables
+from loaders.layouts.annexes import annexes_without_tables, paragraphs_beside_tables
 from loaders.layouts.frames import unframed
 from loaders.layouts.headers import vocabulary_words
-from loaders.layouts.listing import read_lists
+from loaders.layouts.listing import read_labelled, read_lists
 from loaders.layouts.order import apply_first_leads, apply_lead_mark, find_lead_mark, find_lone_lead
 from loaders.layouts.table import Extract, read_tables
 from loaders.layouts.wrapped import unwrapped
@@ -77,8 +77,14 @@ def _read(blocks: Sequence[Block]) -> Extract:
         message = f"the document says {sentence}: responsible units own where none leads"
         tables.findings.append(Finding("owner-order", "document", message))
     if tables.records:
-        listed = read_lists(annexes_without_tables(blocks), Counter(record.annex for record in tables.records))
-        return replace(tables, records=tables.records + listed.records, findings=tables.findings + listed.findings)
+        rows = Counter(record.annex for record in tables.records)
+        beside = read_labelled(paragraphs_beside_tables(blocks), rows)
+        listed = read_lists(annexes_without_tables(blocks), rows)
+        return replace(
+            tables,
+            records=tables.records + beside.records + listed.records,
+            findings=tables.findings + beside.findings + listed.findings,
+        )
     lists = read_lists(unwrapped(blocks))
     return replace(lists, findings=tables.findings + lists.findings, headers_seen=tables.headers_seen)
 

@@ -28,3 +28,18 @@ def annexes_without_tables(blocks: Iterable[Block]) -> Iterator[Block]:
         else:
             part.append(block)
     yield from part if is_annex and not has_table else ()
+
+
+def paragraphs_beside_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the paragraphs of the notice and of the annexes that hold a table."""
+    part: list[Paragraph] = []
+    has_table = False
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            has_table = True
+        elif annex_number(block.text):
+            yield from part if has_table else ()
+            part, has_table = [block], False
+        else:
+            part.append(block)
+    yield from part if has_table else ()

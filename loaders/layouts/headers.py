@@ -1,7 +1,7 @@
 """Which header row stands over a table of responsibility, and which role each of its columns plays."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -110,13 +110,38 @@ def _assign(entries: list[dict[str, Any] | None], cells: Sequence[str]) -> dict[
     known = [(index, entry) for index, entry in enumerate(entries) if entry is not None]
     for index, entry in sorted(known, key=_precedence):
         free = [role for role in entry["roles"] if role not in roles or role in _REPEATABLE]
-        role = free[0] if free else "ignored"
+        role = _role_at_other_level(index, known, roles, cells) or (free[0] if free else "ignored")
         if role == "requirement" and role in roles and _year(cells[index]) != _year(cells[roles[role][0]]):
             role = "ignored"  # the number of another year would be taken for one of this year
         if "behind" in entry and role != "content" and index > roles["content"][0]:
             role = entry["behind"]
         roles.setdefault(role, []).append(index)
     return {role: tuple(sorted(indexes)) for role, indexes in roles.items()}
+
+
+def _role_at_other_level(
+    index: int, known: Sequence[tuple[int, dict[str, Any]]], roles: Mapping[str, Sequence[int]], cells: Sequence[str]
+) -> str:
+    """Return the role of the column that says the same of units of another level: 市级责任单位 beside 县级责任单位."""
+    words, level = _parted_at_level(cells[index])
+    entries = dict(known)
+    for role, columns in roles.items():
+        for other in columns:
+            if role in DUTY_ROLES and level and entries[other]["roles"] == entries[index]["roles"]:
+                other_words, other_level = _parted_at_level(cells[other])
+                if words == other_words and other_level and level != other_level:
+                    return role
+    return ""
+
+
+def _parted_at_level(cell: str) -> tuple[str, str]:
+    """Return a header cell's words without the level of those who answer, and that level: empty where it says none."""
+    printed = simplified(without_spaces(cell))
+    level = _level_in_front().match(printed) or _level().search(printed)
+    if not level:
+        return printed, ""
+    words = printed[: level.start()] + printed[level.end() :]
+    return words.replace("（）", "").replace("()", ""), level[0]
 
 
 def _year(cell: str) -> str:
@@ -151,7 +176,7 @@ def _short_entry(text: str) -> dict[str, Any] | None:
     """Return the entry of a header cell's words; a year or the level of those who answer may stand in front."""
     printed = _BRACKETS.sub("", simplified(without_spaces(text)))
     key = _YEAR_IN_FRONT.sub("", printed)
-    entry = entry_of(key) or entry_of(_level_in_front().sub("", key, count=1))
+    entry = entry_of(key) or entry_of(_level_in_front().sub("", key, count=1)) or entry_of(_level_behind().sub("", key))
     if entry and key != printed and "of_a_year" in entry:
         return {**entry, "roles": entry["of_a_year"]}
     return entry
@@ -209,6 +234,16 @@ def _whole(form: str) -> str:
 @cache
 def _level_in_front() -> re.Pattern[str]:
     return re.compile("^" + _vocabulary()["level_in_front"])
+
+
+@cache
+def _level_behind() -> re.Pattern[str]:
+    return re.compile(f"{_vocabulary()['level_behind']}$")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(_vocabulary()["level_behind"])
 
 
 @cache

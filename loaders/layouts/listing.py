@@ -16,7 +16,7 @@ from loaders.layouts.attribution import leader_of_heading
 from loaders.layouts.by_unit import parted_by_unit, units_of_heading
 from loaders.layouts.headers import DUTY_ROLES
 from loaders.layouts.items import Item
-from loaders.layouts.labels import without_content_label
+from loaders.layouts.labels import begins_with_label, without_content_label
 from loaders.layouts.names import read_leaders
 from loaders.layouts.outline import UNMARKED, outline
 from loaders.layouts.pieces import Piece
@@ -30,7 +30,7 @@ _HEADING_LENGTH = 40
 _ENDS = ("。", "；", ";", "！")
 _LINE_ENDS = "。；;！，,：:、"
 _MOST_BARE = 0.4
-_FEWEST_UNITS = 2
+_FEWEST_UNITS = _FEWEST_LABELLED = 2
 
 
 def read_lists(blocks: Iterable[Block], rows: Counter[int] | None = None) -> Extract:
@@ -48,6 +48,27 @@ def read_lists(blocks: Iterable[Block], rows: Counter[int] | None = None) -> Ext
         writer.walk(root, (), {})
         extract.findings += [_not_found(text, place) for text, place in root.unread]
     return extract
+
+
+def read_labelled(blocks: Iterable[Block], rows: Counter[int]) -> Extract:
+    """Return the assignments of a list beside a table: numbered items of which each says by labels who answers.
+
+    Whatever else a notice says of units is no task of its own; one such item is no list.
+    """
+    listed = read_lists(blocks, rows.copy())
+    labelled = [record for record in listed.records if record.number and _is_labelled(record)]
+    if len(labelled) < _FEWEST_LABELLED:
+        return Extract()
+    records = []
+    for record in labelled:
+        rows[record.annex] += 1
+        records.append(replace(record, row=rows[record.annex]))
+    return replace(listed, records=records)
+
+
+def _is_labelled(record: Assignment) -> bool:
+    own = [duty for duties in record.duties.values() for duty in duties if not duty.inherited]
+    return bool(own) and all(begins_with_label(duty.quote) for duty in own)
 
 
 def _not_found(text: str, place: Place) -> Finding:
@@ -100,12 +121,18 @@ def _unit_headings(root: Item) -> list[Item]:
     found: list[Item] = []
     for parent in (root, *_inner(root)):
         headings = [item for item in parent.children if item.children]
-        named = [item for item in headings if units_of_heading(item.printed)]
+        named = [item for item in headings if _heading_units(item)]
         leaves = [leaf for item in named for leaf in item.leaves()]
         owned = sum(any(said.role == "owners" for said, _ in leaf.answers()) for leaf in leaves)
         if len(named) >= _FEWEST_UNITS and len(named) == len(headings) and 2 * owned < len(leaves):
             found += named
     return found
+
+
+def _heading_units(item: Item) -> tuple[str, ...]:
+    """Return the units that a heading names, also where a bracket behind them names who leads."""
+    named = units_of_heading(item.lines[0]) if item.is_attributed and item.lines else ()
+    return named or units_of_heading(item.printed)
 
 
 def _is_followed_by_text(parent: Item) -> bool:
@@ -211,7 +238,7 @@ class _Writer:
         return item.duties(lambda place: self._locator(place, place))
 
     def _units_in_heading(self, item: Item) -> tuple[Duty, ...]:
-        units = units_of_heading(item.printed)
+        units = _heading_units(item)
         return (Duty(units, _heading(item), self._locator(item.first, item.first)),)
 
     def _locator(self, first: Place, last: Place) -> Locator:

@@ -26,6 +26,12 @@ from loaders.layouts.headers import read_header
             ["类别", "项目名称", "责任部门", "配合单位", "协办单位"],
             {"category": (0,), "content": (1,), "owners": (2,), "supports": (3, 4)},
         ),
+        # Units of two levels answer alike; a department that oversees them all does not own beside them.
+        (["任务", "市级牵头单位", "区级牵头单位", "配合单位"], {"content": (0,), "owners": (1, 2), "supports": (3,)}),
+        (["任务", "责任单位（市级）", "责任单位（县级）"], {"content": (0,), "owners": (1, 2)}),
+        (["任务", "责任主体省直", "责任主体市县"], {"content": (0,), "owners": (1, 2)}),
+        (["任务", "省级主管部门", "责任主体"], {"content": (0,), "owners": (2,), "supports": (1,)}),
+        (["任务", "主管部门", "配合单位"], {"content": (0,), "owners": (1,), "supports": (2,)}),
     ],
 )  # fmt: skip
 def test_each_column_gets_its_role(cells: list[str], roles: dict[str, tuple[int, ...]]) -> None:
