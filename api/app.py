@@ -23,6 +23,7 @@ from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
 from api.routers.resources import resource_router
 from api.routers.service import service_router
+from api.routers.sheets import sheet_router
 from api.settings import Settings
 from api.versions import VersionKeeper
 from api.watched import WatchedStore
@@ -66,7 +67,15 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app = FastAPI(version=graph.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.keeper = keeper
     app.state.guard = guard()
-    for router in (resource_router(), question_router(), cypher_router(), service_router(), page_router()):
+    routers = (
+        resource_router(),
+        sheet_router(),
+        question_router(),
+        cypher_router(),
+        service_router(),
+        page_router(),
+    )
+    for router in routers:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_problem_handlers(app)

@@ -12,6 +12,7 @@ from api.forms import FILES
 from api.keeper import StoreKeeper
 from api.problems import WrongParameterError
 from api.resources import RESOURCES
+from api.rows import rows_of
 from graph.store import Store
 
 LARGEST_LIMIT, DEFAULT_LIMIT, LARGEST_INTEGER = 200, 50, 2**31 - 1
@@ -20,7 +21,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r
 Integer = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
 
 
-_ANSWERED = frozenset({"search", *(each.name for each in RESOURCES)})
+_ANSWERED = frozenset({"search", "sheets", *(each.name for each in RESOURCES)})
 
 
 class NoQuery(BaseModel):
@@ -59,7 +60,7 @@ Suffix = Annotated[
 
 
 def answers_from_graph(path: str) -> bool:
-    """Say whether a path is answered from the graph: a list or node, the search, or a question."""
+    """Say whether a path is answered from the graph: a list, node or sheet, the search, or a question."""
     first, _, rest = path[1:].partition("/")
     return first.partition(".")[0] in _ANSWERED or (first == "questions" and rest != "")
 
@@ -99,12 +100,6 @@ def store_of(request: Request) -> Store:
     if error:
         raise error.with_traceback(None)
     return keeper_of(request).store()
-
-
-def rows_of(store: Store, statement: str, **parameters: object) -> list[dict[str, Any]]:
-    """Return the rows of a statement of ours, each as an object with the columns as its keys."""
-    answer = store.ask(statement, cast("Any", parameters))
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
 def page_of(store: Store, statement: str, total: int, query: PageQuery, **parameters: object) -> dict[str, Any]:

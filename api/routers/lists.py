@@ -11,7 +11,7 @@ from api.forms import FILES, JSON, Form, wanted_form, write_rows
 from api.links import page_links
 from api.openapi_answers import TOTAL_COUNT
 from api.problems import WrongParameterError
-from api.resources import Filter, FilterType, Linked, Resource, title_of
+from api.resources import Filter, FilterType, Resource, title_of
 from api.routers.asking import (
     Integer,
     PageQuery,
@@ -20,12 +20,11 @@ from api.routers.asking import (
     names_field,
     one_of,
     page_of,
-    rows_of,
     split_names,
     store_of,
 )
-from api.statements import count_statement, found_lines, linked_statement, list_statement
-from graph.store import Store
+from api.rows import add_linked, rows_of
+from api.statements import count_statement, found_lines, list_statement
 
 _TYPES: Mapping[FilterType, Any] = {"string": Text, "integer": Integer, "boolean": bool}
 _NO_FILTERS = {"sort", "limit", "offset", "fields", "facets"}
@@ -75,18 +74,8 @@ def _page(request: Request, resource: Resource, query: PageQuery) -> dict[str, A
     page = page_of(store, statement, count["total"], query, **values)
     for each in resource.linked:
         if each.name in fields:
-            _add_linked(store, resource, each, page["items"])
+            add_linked(store, resource, each, page["items"])
     return page
-
-
-def _add_linked(store: Store, resource: Resource, linked: Linked, items: list[dict[str, Any]]) -> None:
-    """Give each item the names that the linked field holds."""
-    names: dict[str, list[str]] = {item["id"]: [] for item in items}
-    if names:
-        for row in rows_of(store, linked_statement(resource, linked), ids=list(names)):
-            names[row["id"]].append(row["name"])
-    for item in items:
-        item[linked.name] = names[item["id"]]
 
 
 def _as_file(request: Request, resource: Resource, query: PageQuery, form: Form) -> Response:

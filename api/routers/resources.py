@@ -12,8 +12,9 @@ from api.models import detail_model, page_model
 from api.openapi import LIST_PROBLEMS, problem_responses
 from api.openapi_answers import CONDITIONAL, answer_responses, file_responses, list_responses
 from api.resources import RESOURCE_OF, RESOURCES, Relation, Resource, relations_of
-from api.routers.asking import ONCE, PageQuery, one_of, page_of, rows_of, store_of
+from api.routers.asking import ONCE, PageQuery, one_of, page_of, store_of
 from api.routers.lists import file_route, list_route
+from api.rows import rows_of
 from api.statements import neighbours_statement, node_statement
 from graph.errors import NotFoundError
 

@@ -21,6 +21,10 @@ from tests.api.conftest import serve
 
 FILE = ".{form}"
 FILES = {"text/csv", "application/x-ndjson"}
+SHEETS = {"text/html"} | {
+    f"application/vnd.openxmlformats-officedocument.{form}"
+    for form in ("wordprocessingml.document", "spreadsheetml.sheet")
+}
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "rest.md"
 
 
@@ -55,7 +59,8 @@ def test_every_route_is_documented_in_full(openapi: dict[str, Any]) -> None:
         assert set(operation["tags"]) <= tags
         assert " / " in operation["summary"], path
         forms = operation["responses"]["200"]["content"]
-        assert forms.keys() == FILES if path.endswith(FILE) else forms["application/json"]["schema"], path
+        files = SHEETS if path.startswith("/sheets") else FILES
+        assert forms.keys() == files if path.endswith(FILE) else forms["application/json"]["schema"], path
         problems = [answer for status, answer in operation["responses"].items() if status >= "400"]
         assert {"422", "500"} <= operation["responses"].keys(), path
         for problem in problems:
@@ -136,7 +141,8 @@ def test_the_reference_tells_every_route_and_parameter(openapi: dict[str, Any]) 
         path for path, _, _ in operations(openapi) if not path.startswith("/questions/") and not path.endswith(FILE)
     }
 
-    assert sections.keys() == documented | {"/questions/{name}", "/{list}.{form}", "/questions/{name}.{form}"}
+    files = {"/{list}.{form}", "/sheets/{unit}.{form}", "/questions/{name}.{form}"}
+    assert sections.keys() == documented | {"/questions/{name}"} | files
     for path, _, operation in operations(openapi):
         if path in documented:
             expected = {each["name"] for each in operation.get("parameters", []) if each["in"] != "header"}

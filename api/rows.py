@@ -1,0 +1,23 @@
+"""Rows of statements of ours as objects, and the fields of a list that are no properties."""
+
+from typing import Any, cast
+
+from api.resources import Linked, Resource
+from api.statements import linked_statement
+from graph.store import Store
+
+
+def rows_of(store: Store, statement: str, **parameters: object) -> list[dict[str, Any]]:
+    """Return the rows of a statement of ours, each as an object with the columns as its keys."""
+    answer = store.ask(statement, cast("Any", parameters))
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def add_linked(store: Store, resource: Resource, linked: Linked, items: list[dict[str, Any]]) -> None:
+    """Give each item the names that the linked field holds."""
+    names: dict[str, list[str]] = {item["id"]: [] for item in items}
+    if names:
+        for row in rows_of(store, linked_statement(resource, linked), ids=list(names)):
+            names[row["id"]].append(row["name"])
+    for item in items:
+        item[linked.name] = names[item["id"]]
