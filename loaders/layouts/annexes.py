@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from loaders.blocks import Block, Paragraph
 from loaders.numerals import read_numeral
 
-_ANNEX = re.compile(r"^附\s*[件表]\s*([0-9０-９]+|[一二三四五六七八九十])\s*([:：].*)?$")
+_ANNEX = re.compile(r"^附\s*[件表]\s*([0-9０-９]{1,3}|[一二三四五六七八九十])\s*([:：].*)?$")
 
 
 def annex_number(text: str) -> int:

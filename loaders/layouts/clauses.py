@@ -297,12 +297,37 @@ def is_deadline(text: str) -> bool:
     """Tell whether the words say when something is due, and nothing else."""
     times, all_words = _deadline_patterns()
     folded = _NO_WORD.sub("", simplified(text))
-    return bool(times.search(folded)) and all_words.fullmatch(folded) is not None
+    first = all_words.match(folded)
+    if not first or not times.search(folded):
+        return False
+    return first.end() == len(folded) or _is_made_of_times(folded)
+
+
+def _is_made_of_times(text: str) -> bool:
+    """Tell whether a text can be parted into the words of deadlines, from place to place.
+
+    One pattern for all of it would try every way to part 6月底前6月底前…, of which there are twice as many with each.
+    """
+    times, words = _deadline_parts()
+    longest = max(map(len, words))
+    is_end = [True, *[False] * len(text)]
+    for start in (place for place in range(len(text)) if is_end[place]):
+        ends = [found.end() for time in times if (found := time.match(text, start))]
+        ends += [end for end in range(start + 1, start + longest + 1) if text[start:end] in words]
+        for end in ends:
+            is_end[min(end, len(text))] = True
+    return is_end[-1]
+
+
+@cache
+def _deadline_parts() -> tuple[tuple[re.Pattern[str], ...], frozenset[str]]:
+    """Return the patterns of times, and the words that may stand around them."""
+    return tuple(map(re.compile, _rules()["deadline_times"])), frozenset(_rules()["deadline_words"])
 
 
 @cache
 def _deadline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what must stand in a deadline, and what all of it must be made of."""
+    """Return what must stand in a deadline, and what its beginning is made of."""
     times = "|".join(_rules()["deadline_times"])
     words = "|".join(map(re.escape, sorted(_rules()["deadline_words"], key=len, reverse=True)))
     return re.compile(times), re.compile(f"(?:{times}|{words})+")

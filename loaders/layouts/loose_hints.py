@@ -12,6 +12,8 @@ from loaders.layouts.parting import is_number, names_units
 _LONGEST_HEADING = 20
 _SENTENCE_ENDS = "。；，、！："
 _AROUND = "（()）.、．"
+_MOST_DIGITS = 6
+"""Of a row's number; Python refuses to read thousands of digits."""
 
 
 def headings_among(words: Sequence[Word], columns: Columns) -> frozenset[int]:
@@ -62,4 +64,4 @@ def _counts_on(words: Sequence[Word], start: int, end: int) -> bool:
 def _value(number: str) -> int:
     """Return what a row's number counts, 0 where it is none or has several parts."""
     digits = number.strip(_AROUND)
-    return int(digits) if digits.isascii() and digits.isdigit() else 0
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else 0

@@ -1,6 +1,7 @@
 """Tables that lost their grid in plain text: what a page prints again, and what is not read, is said."""
 
 from loaders.blocks import Block, Paragraph, Place, Table
+from loaders.layouts.clauses import is_deadline
 from loaders.layouts.loose import find_loose_tables
 from loaders.report import Finding
 
@@ -143,3 +144,16 @@ def test_units_a_line_each_under_two_headers() -> None:
             ["义诊。", "卫健局", "妇联"],
         ]
     ]
+
+
+def test_a_number_of_thousands_of_digits_is_none() -> None:
+    """Python refuses to read it; the rows around it are rows."""
+    found = rows(CELLS.replace("\n2\n", f"\n{'9' * 5000}\n"))
+
+    assert [row[1] for table in found for row in table][:1] == ["修建环山路。"]
+
+
+def test_times_without_end_are_looked_at_once() -> None:
+    """6月底前 can be parted in several ways, and two hundred of them in more than could ever be tried."""
+    assert is_deadline("6月底前" * 200)
+    assert not is_deadline("6月底前" * 200 + "×")
