@@ -18,6 +18,7 @@ from api.keeper import StoreKeeper
 from api.openapi import add_openapi
 from api.problems import add_problem_handlers
 from api.routers.asking import answers_from_graph
+from api.routers.comparing import compare_router
 from api.routers.cypher import cypher_router
 from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     routers = (
         resource_router(),
         sheet_router(),
+        compare_router(),
         question_router(),
         cypher_router(),
         service_router(),

@@ -21,7 +21,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r
 Integer = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
 
 
-_ANSWERED = frozenset({"search", "sheets", *(each.name for each in RESOURCES)})
+_ANSWERED = frozenset({"compare", "search", "sheets", *(each.name for each in RESOURCES)})
 
 
 class NoQuery(BaseModel):
