@@ -81,6 +81,7 @@ class Settings(BaseSettings):
         default=500, ge=0, description="milliseconds after which the version of the graph is read again"
     )
     answer_cache_mb: int = Field(default=64, ge=0, description="finished answers that are kept; 0 keeps none")
+    key: SecretStr = Field(default=SecretStr(""), description="what zerentu mcp shows a service that it asks")
     read: ReadSettings = ReadSettings()
     cypher: CypherSettings = CypherSettings()
 

@@ -205,6 +205,24 @@ def cypher(  # noqa: PLR0913, PLR0917 - each is an option
 
 
 @app.command()
+def mcp(
+    service: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Ask a service that runs there, with the key ZERENTU_KEY, instead of a store."
+        ),
+    ] = None,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+) -> None:
+    """Give an agent the questions as tools: MCP over standard input and output."""
+    from api.commands.mcp import serve_agents
+
+    serve_agents(given.Target(store, user, database), service)
+
+
+@app.command()
 def serve(
     host: Annotated[
         str | None, typer.Option(envvar="ZERENTU_HOST", help="Address to answer on; by default 127.0.0.1.")
