@@ -30,6 +30,7 @@ class AnswerCache:
         self._bytes = 0
         self._version = ""
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self.hits = self.misses = 0
 
     @property
     def bytes(self) -> int:
@@ -46,7 +47,10 @@ class AnswerCache:
             self._answers.clear()
         found = self._answers.get(key)
         if found:
+            self.hits += 1
             self._answers.move_to_end(key)
+        else:
+            self.misses += 1
         return found
 
     def keep(self, version: str, key: Hashable, answer: Answer) -> None:

@@ -18,6 +18,8 @@ from api.answer_cache import Answer, AnswerCache, Header
 from api.forms import FORMS
 from api.headers import HEADERS
 from api.negotiation import accepts_gzip, best_language, best_type
+from api.problems import told_request
+from api.request_ids import request_id_of, without_request_id
 from api.validators import is_any, matching_tag, strong_tag
 from api.versions import VersionKeeper, code_version
 from graph.errors import ZerentuError
@@ -77,7 +79,7 @@ class Answers:
             answer = _unchanged(answer.tag)
         if answer.tag and is_any(if_none_match):
             answer = _unchanged(answer.tag)
-        await _send(answer, send)
+        await _send(told_request(answer, request_id_of(scope)), send)
 
     async def _computed_once(self, version: str, asked: Asked, scope: Scope) -> Answer:
         """Return the answer that the app computes; all who want it meanwhile wait for the same."""
@@ -96,7 +98,9 @@ class Answers:
             if answer.status >= 500:
                 self._versions.forget()
             if answer.status != 200:
-                return Answer(answer.status, (*answer.headers, *_CACHING), answer.body)
+                # What it depends on is said once, and for all forms.
+                headers = (each for each in answer.headers if each[0] != b"vary")
+                return Answer(answer.status, (*headers, *_CACHING), answer.body)
             before, version = version, await self._version_after(version)
             # A load that was taken back at once leaves the version as it was.
             if version == before and writes == self._versions.writes:
@@ -123,7 +127,7 @@ class Answers:
             elif message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
 
-        await self._app(dict(scope), _no_body, send)
+        await self._app(without_request_id(scope), _no_body, send)
         return Answer(start["status"], tuple(start.get("headers", ())), b"".join(parts))
 
 

@@ -15,8 +15,10 @@ from api.answer_cache import AnswerCache
 from api.answers import Answers
 from api.headers import HeadAsGet, SafeHeaders
 from api.keeper import StoreKeeper
+from api.metrics import CountedRequests, State, metrics_router, new_registry
 from api.openapi import add_openapi
 from api.problems import add_problem_handlers
+from api.request_log import RequestLog
 from api.routers.asking import answers_from_graph
 from api.routers.comparing import compare_router
 from api.routers.cypher import cypher_router
@@ -57,6 +59,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.guard = guard()
+        app.state.is_stopping = False
         with suppress(StoreError):
             await run_in_threadpool(keeper.store)
             app.state.guard.start()
@@ -68,6 +71,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app = FastAPI(version=graph.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.keeper = keeper
     app.state.guard = guard()
+    app.state.is_stopping = False
+    cache = AnswerCache(settings.answer_cache_mb * 2**20)
+    registry = new_registry(State(versions, cache, lambda: app.state.guard.running))
     routers = (
         resource_router(),
         sheet_router(),
@@ -76,6 +82,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         cypher_router(),
         service_router(),
         page_router(),
+        metrics_router(registry, versions),
     )
     for router in routers:
         app.include_router(router)
@@ -83,7 +90,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     add_problem_handlers(app)
     add_openapi(app)
     app.add_middleware(SafeHeaders)
-    cache = AnswerCache(settings.answer_cache_mb * 2**20)
     app.add_middleware(Answers, versions=versions, cache=cache, is_answer=answers_from_graph)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(CountedRequests, registry=registry)
+    # The outermost: what others answer in between has an id and a line in the log as well.
+    app.add_middleware(RequestLog)
     return app

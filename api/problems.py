@@ -1,12 +1,14 @@
 """Errors as answers: which exception becomes which problem, in one table (RFC 9457, application/problem+json).
 
 A problem's ``type`` is a path of this service, ``/problems/<name>``, that answers with its explanation. To add one:
-an entry in ``PROBLEMS`` and, where an exception leads to it, a line in ``_PROBLEM_OF``.
+an entry in ``PROBLEMS``, its title in ``problems_zh.yml`` and, where an exception leads to it, a line in
+``_PROBLEM_OF``. Problems are said in the language that ``Accept-Language`` wants most (``api.wording``).
 """
 
+import json
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +18,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.answer_cache import Answer
 from api.headers import HEADERS
+from api.negotiation import LANGUAGES, best_language
+from api.request_ids import request_id_of
+from api.wording import CHINESE, ENGLISH, Said, joined, parameter_sentence, sentence, title
 from graph.errors import (
     NotFoundError,
     QuestionError,
@@ -30,6 +36,8 @@ from graph.guard import GuardBusyError, StatementRefusedError
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = 2
+_Wrong = tuple[str, str, Said]
+"""Where a wrong parameter stands, its name, and what is wrong with it."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -43,6 +51,13 @@ class WrongParameterError(ZerentuError):
 
 class NotAcceptableError(ZerentuError):
     """An answer is wanted in a form that it does not come in."""
+
+
+class StoppingError(ZerentuError):
+    """The service ends the requests that run, and is not to be sent others."""
+
+    def __init__(self) -> None:
+        super().__init__("the service is stopping: ask another one, or this one when it is up again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,12 @@ PROBLEMS: Mapping[str, ProblemKind] = {
     "internal": ProblemKind(
         500, "Internal error", "服务内部出错，原因见服务日志。", "The service failed; its log says why."
     ),
+    "stopping": ProblemKind(
+        503,
+        "Service stopping",
+        "服务正在停止，正在运行的请求仍会答完。",
+        "The service is stopping; requests that run are still answered.",
+    ),
     "store-unavailable": ProblemKind(
         503,
         "Store unavailable",
@@ -115,6 +136,7 @@ _PROBLEM_OF: Mapping[type[Exception], str] = {
     RequestValidationError: "wrong-parameter",
     StatementRefusedError: "statement-refused",
     GuardBusyError: "too-many-statements",
+    StoppingError: "stopping",
     StatementTimeoutError: "timeout",
     StoreBusyError: "store-busy",
     StoreAuthError: "store-refused",
@@ -142,6 +164,9 @@ class Problem(BaseModel):
     status: int = Field(examples=[422])
     detail: str = Field(examples=["limit: Input should be less than or equal to 200"])
     instance: str = Field(description="path that was asked for", examples=["/tasks"])
+    request_id: str | None = Field(
+        None, description="the request in the service's log, as in X-Request-ID", examples=["5f3c9e0b7d1a4c52"]
+    )
     errors: list[ParameterError] | None = Field(None, description="each wrong parameter; only with wrong-parameter")
     rule: str | None = Field(None, description="the rule that a statement breaks; only with statement-refused")
     line: int | None = Field(None, description="where in the statement, from 1")
@@ -156,34 +181,58 @@ def problem_name(error: Exception) -> str:
 
 
 def respond(request: Request, error: Exception) -> JSONResponse:
-    """Return the answer for an exception; its own words are told unless it is unexpected."""
-    name = problem_name(error)
-    if name == "internal" and isinstance(error, ZerentuError):
-        # Every other unexpected error is raised again and logged by the server.
-        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    """Return the answer for an exception; its own words are told unless it is unexpected, which goes to the log."""
+    name, language = problem_name(error), language_of(request)
     kind = PROBLEMS.get(name) or _plain_kind(error)
-    errors = _parameter_errors(error)
+    if name == "internal":
+        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    elif kind.status >= 500:
+        _LOG.warning("%s", error, extra={"problem": name})
+    wrong = _wrong_parameters(error, language)
+    detail = _detail(error, kind, wrong, language)
     problem = Problem(
         type=f"/problems/{name}" if name else "about:blank",
-        title=kind.title,
+        title=title(name, kind.title, language),
         status=kind.status,
-        detail=_detail(error, kind, errors),
+        detail=detail.text,
         instance=request.url.path,
-        errors=errors or None,
+        request_id=request_id_of(request.scope),
+        errors=[ParameterError(location=where, name=each, detail=said.text) for where, each, said in wrong] or None,
         **_place(error),
     )
     content = problem.model_dump(exclude_none=True)
-    return JSONResponse(content, kind.status, _headers(error, kind), MEDIA_TYPE)
+    headers = _headers(error, kind) | language_headers(detail.languages)
+    return JSONResponse(content, kind.status, headers, MEDIA_TYPE)
+
+
+def language_of(request: Request) -> str:
+    """Return the language that a request wants most."""
+    return best_language(", ".join(request.headers.getlist("accept-language")))
+
+
+def language_headers(languages: Iterable[str]) -> dict[str, str]:
+    """Return the headers of an answer in these languages, another of which would answer another request."""
+    held = [each for each in LANGUAGES if each in languages]
+    return {"Content-Language": ", ".join(held), "Vary": "Accept-Language"}
+
+
+def told_request(answer: Answer, request_id: str | None) -> Answer:
+    """Return an answer that several requests share as one of them gets it: a problem with the request's own id."""
+    if (b"content-type", MEDIA_TYPE.encode()) not in answer.headers:
+        return answer
+    body = JSONResponse(json.loads(answer.body) | {"request_id": request_id}).body
+    headers = tuple(each for each in answer.headers if each[0] != b"content-length")
+    return replace(answer, headers=(*headers, (b"content-length", str(len(body)).encode())), body=bytes(body))
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Let the app answer every exception as a problem; what is unexpected is raised again for the log."""
+    """Let the app answer the exceptions that it knows as problems; ``RequestLog`` answers all others."""
 
     async def handle(request: Request, error: Exception) -> JSONResponse:
         return respond(request, error)
 
     # The nearest class wins, so Starlette's and FastAPI's own handlers have to be replaced by name.
-    for kind in (ZerentuError, RequestValidationError, HTTPException, Exception):
+    for kind in (ZerentuError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, handle)
 
 
@@ -193,17 +242,18 @@ def _plain_kind(error: Exception) -> ProblemKind:
     return ProblemKind(status, HTTPStatus(status).phrase, "", HTTPStatus(status).description)
 
 
-def _detail(error: Exception, kind: ProblemKind, errors: Sequence[ParameterError]) -> str:
-    if errors:
-        return "; ".join(f"{each.name}: {each.detail}" if each.name else each.detail for each in errors)
+def _detail(error: Exception, kind: ProblemKind, wrong: Sequence[_Wrong], language: str) -> Said:
+    if wrong:
+        return joined([(name, said) for _, name, said in wrong], language)
     if kind.status == 500 or isinstance(error, HTTPException):
-        return kind.en or kind.title
-    return str(error)
+        is_chinese = language == CHINESE and kind.zh
+        return Said(kind.zh, frozenset({CHINESE})) if is_chinese else Said(kind.en or kind.title, frozenset({ENGLISH}))
+    return sentence(str(error), language)
 
 
 def _headers(error: Exception, kind: ProblemKind) -> dict[str, str]:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    # The handler of unexpected errors stands outside of every middleware.
+    # The answer to an unexpected error passes no other middleware.
     headers |= HEADERS
     if headers.get("Allow") == "GET":
         headers["Allow"] = "GET, HEAD"
@@ -219,19 +269,16 @@ def _place(error: Exception) -> dict[str, Any]:
     return {"rule": error.rule, "line": error.line, "column": error.column}
 
 
-def _parameter_errors(error: Exception) -> list[ParameterError]:
+def _wrong_parameters(error: Exception, language: str) -> list[_Wrong]:
     if isinstance(error, WrongParameterError):
-        return [ParameterError(location="query", name=error.name, detail=error.detail)]
+        return [("query", error.name, sentence(error.detail, language))]
     if isinstance(error, RequestValidationError):
-        return [_parameter_error(each) for each in error.errors()]
+        return [_wrong_parameter(each, language) for each in error.errors()]
     return []
 
 
-def _parameter_error(error: Mapping[str, Any]) -> ParameterError:
+def _wrong_parameter(error: Mapping[str, Any], language: str) -> _Wrong:
     location, *names = map(str, error["loc"])
     unknown = error["type"] == "extra_forbidden"
-    return ParameterError(
-        location=location,
-        name=".".join(names),
-        detail="there is no such parameter here" if unknown else error["msg"].removeprefix("Value error, "),
-    )
+    english = "there is no such parameter here" if unknown else error["msg"].removeprefix("Value error, ")
+    return location, ".".join(names), parameter_sentence(error["type"], english, error.get("ctx") or {}, language)

@@ -1,7 +1,7 @@
 """Settings, read from the environment (``ZERENTU_…``) and from a secrets folder; nothing else reads them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,6 +11,9 @@ from loaders.confined import Limits
 
 if TYPE_CHECKING:
     from graph.guard import Limits as CypherLimits
+
+LogFormat = Literal["json", "text"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 _SECRETS = Path("/run/secrets")
 
@@ -82,6 +85,11 @@ class Settings(BaseSettings):
     )
     answer_cache_mb: int = Field(default=64, ge=0, description="finished answers that are kept; 0 keeps none")
     key: SecretStr = Field(default=SecretStr(""), description="what zerentu mcp shows a service that it asks")
+    log_format: LogFormat = "json"
+    log_level: LogLevel = "info"
+    stop_seconds: float = Field(
+        default=8.0, ge=0, le=3600, description="how long requests that run may take to end when the service stops"
+    )
     read: ReadSettings = ReadSettings()
     cypher: CypherSettings = CypherSettings()
 

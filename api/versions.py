@@ -57,7 +57,7 @@ class VersionKeeper:
         self._check_seconds = check_seconds
         self._version = ""
         self._failure: ZerentuError | None = None
-        self._read_at = -math.inf
+        self._read_at = self._succeeded_at = -math.inf
         self._writes = 0
         self._guard = threading.Lock()
         self._reader = _reader()
@@ -69,6 +69,16 @@ class VersionKeeper:
     def writes(self) -> int:
         """How many times the graph was said to be written."""
         return self._writes
+
+    @property
+    def is_store_up(self) -> bool:
+        """Whether the last reading succeeded; False before the first one."""
+        return self._failure is None and self._succeeded_at > -math.inf
+
+    @property
+    def age_seconds(self) -> float:
+        """How long ago the version was read last, infinite where it never was."""
+        return time.monotonic() - self._succeeded_at
 
     async def current(self) -> str:
         """Return the version, read anew where the last reading is too old.
@@ -133,7 +143,7 @@ class VersionKeeper:
         except ZerentuError as error:
             self._failure = error
         else:
-            self._version, self._failure = version, None
+            self._version, self._failure, self._succeeded_at = version, None, begun
         with self._guard:
             self._read_at = begun if writes == self._writes else -math.inf
 

@@ -28,6 +28,13 @@ class WatchedStore:
         finally:
             self._after_write()
 
+    def restore(self, batch: Batch) -> LoadResult:
+        """Write one document as another graph held it."""
+        try:
+            return self._store.restore(batch)
+        finally:
+            self._after_write()
+
     def unload(self, document: str) -> Changes:
         """Take a document out."""
         try:

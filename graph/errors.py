@@ -3,6 +3,7 @@
     ZerentuError
     ├── InputError              what was given cannot be used            exit code 2
     │   ├── DocumentError       a file is missing, empty, damaged or of an unknown format
+    │   ├── DumpError           a dump of a graph is cut off, altered, or not of a kind that this release reads
     │   ├── LayoutError         a file was read, but no responsibility was found in it
     │   ├── QuestionError       no such question, or a parameter that it does not take
     │   ├── StatementError      a Cypher statement that is refused or not understood
@@ -29,6 +30,10 @@ class InputError(ZerentuError):
 
 class DocumentError(InputError):
     """A file is missing, empty, damaged or of an unknown format."""
+
+
+class DumpError(InputError):
+    """A dump of a graph is cut off, altered, or not of a kind that this release reads."""
 
 
 class LayoutError(InputError):

@@ -10,6 +10,10 @@ MOST_BYTES = 200_000
 """A larger answer is no help to an agent: it is refused with what to narrow."""
 
 
+_IN_ENGLISH = {"Accept-Language": "en"}
+"""Refusals stand beside words of the SDK; what documents say comes as it is printed."""
+
+
 class Service:
     """The REST API as its tools see it: paths in, data out; what it refuses is told in its own words."""
 
@@ -31,7 +35,7 @@ class Service:
 
     async def _asked(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         try:
-            async with self._client.stream(method, path, **request) as answer:
+            async with self._client.stream(method, path, headers=_IN_ENGLISH, **request) as answer:
                 return _data(answer, await _body(answer))
         except httpx2.HTTPError as error:
             raise ToolError(f"the service does not answer: {error or type(error).__name__}") from error

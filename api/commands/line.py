@@ -256,6 +256,53 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write, such as graph.zerentu.gz.")],
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Write all that the store holds to one file, which either engine takes in again.
+
+    A running server is no hindrance.
+    """
+    from api.commands.backup import back_up
+
+    back_up(file, given.Target(store, user, database), as_json)
+
+
+@app.command()
+def restore(  # noqa: PLR0913, PLR0917 - each is an option
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File that zerentu backup wrote.")],
+    replace: given.Replace = False,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Write what a backup holds to an empty store, after the whole file was checked."""
+    from api.commands.restore import restore_dump
+
+    restore_dump(file, given.Target(store, user, database), replace, as_json)
+
+
+@app.command()
+def migrate(  # noqa: PLR0913, PLR0917 - each is an option
+    source: Annotated[str, typer.Argument(metavar="FROM", help="Store to read: ladybug:PATH, bolt://HOST, …")],
+    destination: Annotated[str, typer.Argument(metavar="TO", help="Empty store to write to.")],
+    replace: given.Replace = False,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Write what one store holds to another one, on the same engine or the other, and compare both."""
+    from api.commands.restore import migrate_graph
+
+    migrate_graph(source, destination, given.Target(None, user, database), replace, as_json)
+
+
+@app.command()
 def doctor(
     store: given.Store = None,
     user: given.User = None,

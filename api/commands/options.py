@@ -105,6 +105,8 @@ Parameters = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
+Replace = Annotated[bool, typer.Option("--replace", help="Take out first whatever else the store holds.")]
+
 Jurisdiction = Annotated[
     str | None, typer.Option(help="The place it is for: a name such as 太仓市, or its six-digit GB/T 2260 code.")
 ]

@@ -10,7 +10,9 @@ from api.app import create_app
 from api.commands.options import Target
 from api.commands.output import say
 from api.commands.stores import read_settings
+from api.logs import start_log
 from api.settings import Settings
+from api.stopping import StoppableServer
 from graph.errors import InputError, StoreError
 from graph.store import open_store
 
@@ -19,7 +21,7 @@ _WAITING = 2048
 
 
 def serve(target: Target, host: str | None, port: int | None) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted or told to stop (SIGTERM).
 
     Raises:
         InputError: the address is taken or not one of this machine's.
@@ -30,12 +32,24 @@ def serve(target: Target, host: str | None, port: int | None) -> None:
     with listener:
         # Here, where it is one clear line; the app opens its own.
         open_store(settings.store, settings.store_options()).close()
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="info"))
+        server = _server(settings)
         say(f"zerentu answers on {_address(listener)} (Ctrl-C stops it)")
         sys.stdout.flush()
         server.run(sockets=[listener])
     if not server.started:
         raise StoreError("the server could not start; the reason stands above")
+
+
+def _server(settings: Settings) -> StoppableServer:
+    """Return a server whose log is ours: uvicorn's own tells neither the id of a request nor how long it took."""
+    start_log(settings.log_format, settings.log_level)
+    app = create_app(settings)
+
+    def say_not_ready() -> None:
+        app.state.is_stopping = True
+
+    config = uvicorn.Config(app, log_config=None, access_log=False)
+    return StoppableServer(config, settings.stop_seconds, say_not_ready)
 
 
 def _listen(settings: Settings) -> socket.socket:

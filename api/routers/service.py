@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 
 import graph
 from api.models import (
@@ -17,9 +17,10 @@ from api.models import (
     SchemaInfo,
 )
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.problems import PROBLEMS
+from api.problems import PROBLEMS, StoppingError, language_headers, language_of
 from api.resources import RESOURCE_OF
 from api.routers.asking import ONCE, NoQuery, store_of
+from api.wording import title
 from graph.errors import NotFoundError
 from graph.schema import NODES, RELATIONSHIPS, NodeType, Property, RelationshipType
 
@@ -29,7 +30,7 @@ def service_router() -> APIRouter:
     router = APIRouter(tags=["service"], dependencies=[ONCE])
     plain = problem_responses("wrong-parameter", "internal")
     router.add_api_route("/health", health, responses=plain, summary="进程是否存活 / Does the process live")
-    ready_problems = problem_responses(*LIST_PROBLEMS)
+    ready_problems = problem_responses("stopping", *LIST_PROBLEMS)
     router.add_api_route("/ready", ready, responses=ready_problems, summary="图数据库是否应答 / Does the store answer")
     router.add_api_route("/schema", schema, responses=plain, summary="图的结构 / The shape of the graph")
     router.add_api_route(
@@ -47,7 +48,9 @@ async def health(query: Annotated[NoQuery, Query()]) -> Health:
 
 
 def ready(request: Request, query: Annotated[NoQuery, Query()]) -> Readiness:
-    """Say which engine answers; 503 while none does."""
+    """Say which engine answers; 503 while none does, and from the moment on that the service stops."""
+    if request.app.state.is_stopping:
+        raise StoppingError
     store = store_of(request)
     info = store.info()
     return Readiness(engine=info.engine, engine_version=info.engine_version, client_version=info.client_version)
@@ -62,6 +65,8 @@ async def schema(query: Annotated[NoQuery, Query()]) -> SchemaInfo:
 
 
 async def problem(
+    request: Request,
+    response: Response,
     name: Annotated[str, Path(description="名称 / name", examples=["wrong-parameter"])],
     query: Annotated[NoQuery, Query()],
 ) -> ProblemInfo:
@@ -70,7 +75,10 @@ async def problem(
         raise NotFoundError(f"there is no problem {name!r}; there are {', '.join(PROBLEMS)}")
     kind = PROBLEMS[name]
     about = InBothLanguages(zh=kind.zh, en=kind.en)
-    return ProblemInfo(type=f"/problems/{name}", title=kind.title, status=kind.status, about=about)
+    language = language_of(request)
+    response.headers.update(language_headers([language]))
+    said = title(name, kind.title, language)
+    return ProblemInfo(type=f"/problems/{name}", title=said, status=kind.status, about=about)
 
 
 def _node_type(node: NodeType) -> NodeTypeInfo:

@@ -37,8 +37,15 @@ class GuardedCypher:
         self._making = threading.Lock()
         self._made: tuple[Source, Workers] | None = None
         self._places = threading.BoundedSemaphore(self._limits.at_once)
+        self._running = 0
+        self._counting = threading.Lock()
         self._threads = ThreadPoolExecutor(self._limits.at_once + 2, "cypher")
         self._preparing = threading.Lock()
+
+    @property
+    def running(self) -> int:
+        """How many statements run at the moment."""
+        return self._running
 
     def start(self) -> None:
         """Start the server of processes, and let one open the graph ahead of the first statement."""
@@ -56,11 +63,13 @@ class GuardedCypher:
         """
         if not self._places.acquire(blocking=False):
             raise GuardBusyError(self._limits.at_once, math.ceil(self._limits.timeout_seconds / 2))
+        self._count(+1)
         try:
             source, workers = self._parts()
             checked = check_statement(statement, parameters or {}, source.dialect, self._limits)
             return self._answer(checked, workers)
         finally:
+            self._count(-1)
             self._places.release()
 
     def close(self) -> None:
@@ -76,6 +85,10 @@ class GuardedCypher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._running += more
 
     def _parts(self) -> tuple[Source, Workers]:
         """Return where statements are put to and their processes, made with the first statement."""

@@ -26,7 +26,7 @@ from graph.store.ddl import ladybug_indexes, ladybug_pairs, ladybug_tables
 from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, split_deep_page
 from graph.store.ladybug_writing import LadybugTransaction
 from graph.store.listing import count_all, list_edges, list_nodes
-from graph.store.plan import plan_load
+from graph.store.plan import Plan, plan_load, plan_restored
 from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
 from graph.store.replacing import remove_document, replace_document
 
@@ -53,11 +53,11 @@ class LadybugStore:
 
     def load(self, batch: Batch) -> LoadResult:
         """Write one document in one transaction: all of it or nothing."""
-        plan = plan_load(batch, uuid4().hex)
-        with self._writing() as connection:
-            result = replace_document(LadybugTransaction(connection.run), plan)
-            connection.commit(lambda: connection.load_id(batch.document) == result.load_id)
-        return result
+        return self._replace(plan_load(batch, uuid4().hex))
+
+    def restore(self, batch: Batch) -> LoadResult:
+        """Write one document as another graph held it, in one transaction."""
+        return self._replace(plan_restored(batch))
 
     def unload(self, document: str) -> Changes:
         """Take a document out, with the shared nodes that only it used."""
@@ -119,6 +119,12 @@ class LadybugStore:
         if self._file is None:
             raise StoreError(f"{self._path}: the store is closed")
         return self._file
+
+    def _replace(self, plan: Plan) -> LoadResult:
+        with self._writing() as connection:
+            result = replace_document(LadybugTransaction(connection.run), plan)
+            connection.commit(lambda: connection.load_id(plan.document) == result.load_id)
+        return result
 
     @contextmanager
     def _writing(self) -> "Iterator[_Connection]":

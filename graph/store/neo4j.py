@@ -32,7 +32,7 @@ from graph.store.asking import check_parameters, check_reads, plain
 from graph.store.ddl import neo4j_names, neo4j_schema
 from graph.store.listing import count_all, list_edges, list_nodes
 from graph.store.neo4j_writing import Neo4jTransaction
-from graph.store.plan import plan_load
+from graph.store.plan import plan_load, plan_restored
 from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
 from graph.store.registry import split_credentials
 from graph.store.replacing import EdgesLostError, remove_document, replace_document
@@ -83,6 +83,11 @@ class Neo4jStore:
         held = self._read("MATCH (d:Document {id: $id}) RETURN d.digest, d.load_id", id=batch.document)
         if held and held[0][0] == plan.digest:
             return LoadResult(batch.document, "unchanged", held[0][1], Changes())
+        return self._write(lambda transaction: replace_document(transaction, plan))
+
+    def restore(self, batch: Batch) -> LoadResult:
+        """Write one document as another graph held it, in one transaction."""
+        plan = plan_restored(batch)
         return self._write(lambda transaction: replace_document(transaction, plan))
 
     def unload(self, document: str) -> Changes:

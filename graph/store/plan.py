@@ -26,6 +26,11 @@ class Plan:
     load_id: str
     nodes: dict[str, list[Node]]
     edges: dict[Link, list[Edge]]
+    is_restored: bool = False
+
+    def is_held(self, digest: str | None, load_id: str | None) -> bool:
+        """Say whether what a store holds of the document is this; what is restored is also to be of the same load."""
+        return digest == self.digest and (not self.is_restored or load_id == self.load_id)
 
 
 def plan_load(batch: Batch, load_id: str) -> Plan:
@@ -38,6 +43,24 @@ def plan_load(batch: Batch, load_id: str) -> Plan:
     """
     digest = _digest(batch)
     check_batch(batch)
+    return _arranged(batch, digest, load_id)
+
+
+def plan_restored(batch: Batch) -> Plan:
+    """Check and arrange a document as a graph held it: its Document keeps the ``digest`` and ``load_id`` that it has.
+
+    Raises:
+        StoreError: the batch contradicts the schema or itself, or its Document was written by no load.
+    """
+    check_batch(batch)
+    [document] = [node for node in batch.nodes if node.label == "Document"]
+    digest, load_id = (document.properties.get(name) for name in ("digest", "load_id"))
+    if not isinstance(digest, str) or not isinstance(load_id, str):
+        raise StoreError(f"{batch.document}: its Document has no digest or load_id, so no load wrote it")
+    return replace(_arranged(batch, digest, load_id), is_restored=True)
+
+
+def _arranged(batch: Batch, digest: str, load_id: str) -> Plan:
     idle = _idle(batch)
     nodes: dict[str, list[Node]] = {node.label: [] for node in NODES}
     for node in sorted(batch.nodes, key=lambda node: node.id):

@@ -82,6 +82,16 @@ class Store(Protocol):
             StoreError: the store is not there or failed; nothing was written.
         """
 
+    def restore(self, batch: Batch) -> LoadResult:
+        """Write one document as another graph held it: with the digest and the load that its Document names.
+
+        In one transaction like a load; a document that is held with the same digest and load is left alone.
+
+        Raises:
+            StoreBusyError: another process writes, or a conflict outlived the retries.
+            StoreError: the Document names no load, or the store is not there or failed; nothing was written.
+        """
+
     def unload(self, document: str) -> Changes:
         """Take a document out, with the shared nodes that only it used.
 

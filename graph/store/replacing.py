@@ -60,7 +60,7 @@ def replace_document(transaction: Transaction, plan: Plan) -> LoadResult:
         StoreError: an edge of the batch ends in a node that it does not hold.
     """
     held, digest, load_id = transaction.claim(plan.document)
-    if held and digest == plan.digest:
+    if held and plan.is_held(digest, load_id):
         return LoadResult(plan.document, "unchanged", load_id or "", Changes())
     removal = _remove(transaction, plan.document, plan.nodes) if held else _Removal()
     nodes = sum(transaction.write_nodes(label, rows) for label, rows in plan.nodes.items() if rows)

@@ -39,7 +39,8 @@ def serve(app: FastAPI) -> Iterator[httpx2.Client]:
                 assert thread.is_alive(), "the server did not start"
                 time.sleep(0.01)
             address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            with httpx2.Client(base_url=address, timeout=30) as client:
+            # In English, unless a test is about languages: without a wish problems are said in Chinese.
+            with httpx2.Client(base_url=address, timeout=30, headers={"Accept-Language": "en"}) as client:
                 yield client
         finally:
             server.should_exit = True

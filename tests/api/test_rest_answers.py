@@ -118,7 +118,7 @@ def test_every_form_has_an_etag_of_its_own(embedded: httpx2.Client) -> None:
         {},
         {"Accept": "text/csv"},
         {"Accept": "application/x-ndjson"},
-        {"Accept-Language": "en"},
+        {"Accept-Language": "zh"},
         {"Accept-Encoding": "gzip"},
     ]
 
@@ -159,7 +159,7 @@ def test_head_is_answered_as_get_without_the_body(embedded: httpx2.Client, path:
     get, head = (embedded.request(method, path, headers=PLAIN) for method in ("GET", "HEAD"))
 
     assert (head.status_code, head.content) == (get.status_code, b"")
-    changing = {"date", "server"}
+    changing = {"date", "server", "x-request-id"}
     assert {k: v for k, v in head.headers.items() if k not in changing} == {
         k: v for k, v in get.headers.items() if k not in changing
     }
