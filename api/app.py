@@ -25,6 +25,7 @@ from api.routers.cypher import cypher_router
 from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
 from api.routers.resources import resource_router
+from api.routers.search import search_router
 from api.routers.service import service_router
 from api.routers.sheets import sheet_router
 from api.settings import Settings
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     )
     for router in routers:
         app.include_router(router)
+    app.include_router(search_router())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_problem_handlers(app)
     add_openapi(app)

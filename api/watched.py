@@ -1,11 +1,11 @@
 """A store that tells when it was written to."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 from graph.model import Batch, Edge, Node
-from graph.store import Changes, LoadResult, Rows, Store, StoreInfo
+from graph.store import Changes, Hit, LoadResult, Rows, Store, StoreInfo
 from graph.store.protocol import Cell
 
 
@@ -52,6 +52,10 @@ class WatchedStore:
     ) -> Rows:
         """Run one reading statement."""
         return self._store.ask(statement, parameters, limit=limit, timeout_seconds=timeout_seconds)
+
+    def search(self, text: str, labels: Sequence[str] | None = None) -> list[Hit]:
+        """Return every node whose texts hold all words."""
+        return self._store.search(text, labels)
 
     def counts(self) -> tuple[dict[str, int], dict[str, int]]:
         """Return the number of nodes by label and of relationships by type."""

@@ -14,9 +14,10 @@ from benchmarks.neo4j_server import RefusedError, Server, claimed_server
 from benchmarks.report import Comparison, print_tables, write_json
 from benchmarks.rest import measure_rest
 from benchmarks.sample import measure_make_run, measure_questions
+from benchmarks.searching import measure_search
 from loaders.confined.child import look_for_cycles_seldom
 
-_PARTS = ("extraction", "run", "questions", "rest", "ladybug", "neo4j")
+_PARTS = ("extraction", "run", "questions", "rest", "search", "ladybug", "neo4j")
 _SIZES = (150, 10_000, 100_000)
 
 
@@ -24,7 +25,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run what the words ask for; exit code 0 whatever the figures are, 3 where there is no Neo4j to measure on."""
     given = _parser().parse_args(words)
     sizes = sorted(given.sizes or (_SIZES[:2] if given.quick else _SIZES))
-    needs_server = {"questions", "neo4j"} & set(given.only) and not given.no_neo4j
+    needs_server = {"questions", "search", "neo4j"} & set(given.only) and not given.no_neo4j
     lent: AbstractContextManager[Server | None] = claimed_server() if needs_server else nullcontext()
     found: list[Comparison] = []
     try:
@@ -55,6 +56,8 @@ def _measure(
         yield from measure_questions(server)
     if "rest" in parts:
         yield from measure_rest()
+    if "search" in parts:
+        yield from measure_search(sizes, seed, server)
     if {"ladybug", "neo4j"} & set(parts):
         documents = list(make_documents(0, documents_for(sizes[-1]), seed))
         # Held all the time: the collector need not look through a million objects again and again.

@@ -46,6 +46,15 @@ class RelationshipType:
     properties: tuple[Property, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """The texts of a label that are searched, the one that says most first, at most three; ``name`` is the index's."""
+
+    name: str
+    label: str
+    properties: tuple[str, ...]
+
+
 _NAME = Property("name", "string", "name", "名称", indexed=True)
 
 _RECEIPT = (
@@ -222,8 +231,13 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
     ),
 )
 
-FULL_TEXT: tuple[tuple[str, str, tuple[str, ...]], ...] = (("task_text", "Task", ("name", "content", "requirement")),)
-"""Full-text indexes: name, label, properties. On Neo4j the analyzer is ``cjk``; ladybug has none offline."""
+FULL_TEXT: tuple[FullText, ...] = (
+    FullText("document_text", "Document", ("title", "number")),
+    FullText("category_text", "Category", ("name",)),
+    FullText("task_text", "Task", ("name", "content", "requirement")),
+    FullText("section_text", "Section", ("name", "text")),
+)
+"""What is searched by its words, all of it a document's own. Units and officials are found by their names."""
 
 
 def node_type(label: str) -> NodeType:

@@ -27,7 +27,7 @@ def schema_page() -> str:
         parts.append(f"### {relationship.type} · {relationship.zh}\n\n{pairs}. {relationship.en}.\n\n{table}")
     parts.append("## Full text\n")
     parts += [
-        f"- `{name}`: {label} ({', '.join(names)}); analyzer `cjk` on Neo4j\n" for name, label, names in FULL_TEXT
+        f"- `{each.name}`: {each.label} ({', '.join(each.properties)}); analyzer `cjk` on Neo4j\n" for each in FULL_TEXT
     ]
     return "\n".join(parts)
 

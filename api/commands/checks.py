@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 import graph
-from graph.errors import InputError
+from graph.errors import InputError, StoreError
 from graph.store import Store
-from queries import ask, questions
+from queries import questions
 
 _PACKAGES = ("graph", "loaders", "queries", "api")
 _DISTRIBUTION = "zerentu"
@@ -148,9 +148,9 @@ def check_graph(store: Store) -> Iterator[Check]:
         some = ", ".join(str(row[0]) for row in rows[:3]) + (" …" if len(rows) > 3 else "")
         yield Check(rule.check, rule.state, f"{len(rows)} {rule.finding}: {some}", rule.cure)
     try:
-        ask(store, "search", {"text": "zerentu"})
+        store.search("zerentu")
         yield Check("search", "ok", "the search index answers")
-    except InputError as error:
+    except StoreError as error:
         cure = "zerentu load or zerentu serve creates what is missing"
         yield Check("search", "wrong", f"the search index does not answer: {error}", cure)
 

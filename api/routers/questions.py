@@ -1,16 +1,15 @@
-"""The catalogue of questions, a route each, and the search."""
+"""The catalogue of questions, a route each."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import Field
 
 from api.forms import FILES, JSON, Form, wanted_form, write_rows
 from api.models import AnswerInfo, Catalogue, InBothLanguages, ParameterInfo, QuestionInfo
 from api.openapi import LIST_PROBLEMS, problem_responses
 from api.openapi_answers import CONDITIONAL, TRUNCATED, table_file_responses, table_responses
-from api.routers.asking import LARGEST_INTEGER, LARGEST_LIMIT, ONCE, NoQuery, Suffix, Text, store_of
+from api.routers.asking import LARGEST_INTEGER, ONCE, NoQuery, Suffix, store_of
 from graph.errors import NotFoundError, QuestionError
 from queries import Parameter, Question, Words, ask, question, questions
 
@@ -32,39 +31,11 @@ _ANY_PARAMETERS = {
 _JSON_TYPES = {"string": "string", "integer": "integer", "boolean": "boolean", "words": "string"}
 
 
-class SearchQuery(NoQuery):
-    """What is looked for."""
-
-    q: Text = Field(
-        description="以空格分开的词，须全部出现 / words parted by spaces, all must occur", examples=["生物医药"]
-    )
-    document: Text | None = Field(
-        None, description="文件编号或发文字号 / id or number of the document", examples=["太政发〔2021〕9号"]
-    )
-    limit: int = Field(20, ge=1, le=LARGEST_LIMIT, description="至多几条 / at most this many", examples=[5])
-
-
 def question_router() -> APIRouter:
     """Return the routes of the catalogue, each question documented by itself."""
     router = APIRouter(tags=["questions"], dependencies=[ONCE])
     responses = table_responses() | problem_responses("not-acceptable", *LIST_PROBLEMS)
     files = table_file_responses() | problem_responses("not-found", *LIST_PROBLEMS)
-    router.add_api_route(
-        "/search",
-        search,
-        response_model=AnswerInfo,
-        responses=responses,
-        summary="全文查找任务 / Find tasks by their words",
-        openapi_extra=CONDITIONAL,
-    )
-    router.add_api_route(
-        "/search.{form:file}",
-        search_as_file,
-        response_class=Response,
-        responses=files,
-        summary="找到的任务，作为文件 / The tasks that were found, as a file",
-        openapi_extra=CONDITIONAL,
-    )
     router.add_api_route(
         "/questions",
         list_questions,
@@ -92,16 +63,6 @@ def question_router() -> APIRouter:
     )
     router.add_api_route("/questions/{name:path}", no_such_question, include_in_schema=False)
     return router
-
-
-def search(request: Request, response: Response, query: Annotated[SearchQuery, Query()]) -> Any:
-    """The question `search`; `place` is 1 where the name has all the words, 2 the content, 3 the requirement."""
-    return _in_form(wanted_form(request), _found(request, query), response)
-
-
-def search_as_file(request: Request, form: Suffix, query: Annotated[SearchQuery, Query()]) -> Any:
-    """The rows of the answer only."""
-    return _in_form(FILES[form], _found(request, query))
 
 
 def answer_as_file(request: Request, name: QuestionName, form: Suffix) -> Any:
@@ -147,11 +108,6 @@ def _route_of(asked: Question) -> Callable[..., Any]:
         return _in_form(form, _answer(request, asked.name, dict(request.query_params)), response)
 
     return answer_question
-
-
-def _found(request: Request, query: SearchQuery) -> AnswerInfo:
-    given = query.model_dump(exclude_none=True)
-    return _answer(request, "search", {"text": given.pop("q"), **given})
 
 
 def _in_form(form: Form, answer: AnswerInfo, response: Response | None = None) -> Any:

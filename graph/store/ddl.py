@@ -1,6 +1,6 @@
 """What the engines have to be told before the first write, derived from ``graph/schema.py``."""
 
-from graph.schema import FULL_TEXT, NODES, RELATIONSHIPS, NodeType, Property, PropertyType, RelationshipType
+from graph.schema import FULL_TEXT, NODES, RELATIONSHIPS, FullText, NodeType, Property, PropertyType, RelationshipType
 
 _LADYBUG_TYPES: dict[PropertyType, str] = {
     "string": "STRING",
@@ -54,7 +54,7 @@ def neo4j_schema() -> list[str]:
         for relationship in RELATIONSHIPS
         for each in _indexed(relationship)
     ]
-    return [*keys, *nodes, *relationships, *(_full_text(*index) for index in FULL_TEXT)]
+    return [*keys, *nodes, *relationships, *map(_full_text, FULL_TEXT)]
 
 
 def neo4j_names() -> set[str]:
@@ -89,9 +89,9 @@ def _neo4j_index(owner: str, pattern: str, name: str) -> str:
     return f"CREATE INDEX `{owner}_{name}` IF NOT EXISTS FOR {pattern} ON (n.`{name}`)"
 
 
-def _full_text(name: str, label: str, properties: tuple[str, ...]) -> str:
-    columns = ", ".join(f"n.`{each}`" for each in properties)
+def _full_text(index: FullText) -> str:
+    columns = ", ".join(f"n.`{each}`" for each in index.properties)
     return (
-        f"CREATE FULLTEXT INDEX `{name}` IF NOT EXISTS FOR (n:`{label}`) ON EACH [{columns}] "
+        f"CREATE FULLTEXT INDEX `{index.name}` IF NOT EXISTS FOR (n:`{index.label}`) ON EACH [{columns}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
     )

@@ -23,12 +23,15 @@ from graph.errors import StatementError, StatementTimeoutError, StoreBusyError, 
 from graph.model import Batch, Edge, Node
 from graph.store.asking import check_parameters, check_reads, plain
 from graph.store.ddl import ladybug_indexes, ladybug_pairs, ladybug_tables
+from graph.store.hits import Hit, searched_labels, searched_words
 from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, split_deep_page
+from graph.store.ladybug_texts import LadybugView
 from graph.store.ladybug_writing import LadybugTransaction
 from graph.store.listing import count_all, list_edges, list_nodes
 from graph.store.plan import Plan, plan_load, plan_restored
 from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
 from graph.store.replacing import remove_document, replace_document
+from graph.store.text_index import TextIndex
 
 _CHUNK = 1000
 _INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})
@@ -82,6 +85,12 @@ class LadybugStore:
         with self._opened().connection() as connection:
             rows = connection.ask(statement, used, shown, seconds)
         return rows if shown == limit else replace(rows, truncated=False)
+
+    def search(self, text: str, labels: Sequence[str] | None = None) -> list[Hit]:
+        """Return the nodes that hold all words of a text, the best first."""
+        words, searched = searched_words(text), searched_labels(labels)
+        file = self._opened()
+        return file.texts.search(words, searched, file.view)
 
     def counts(self) -> tuple[dict[str, int], dict[str, int]]:
         """Return the number of nodes by label and of relationships by type."""
@@ -147,6 +156,7 @@ class _File:
     def __init__(self, path: Path, options: StoreOptions) -> None:
         self.path = path
         self.read_only = options.read_only
+        self.texts = TextIndex(path, read_only=options.read_only)
         self._stores = 1
         self._closed = False
         self._guard = threading.Lock()
@@ -220,12 +230,24 @@ class _File:
                 connection.roll_back()
                 raise
 
+    @contextmanager
+    def view(self) -> Iterator[LadybugView]:
+        """Show one state of the graph, whatever is written meanwhile."""
+        with self.connection() as connection:
+            connection.run("BEGIN TRANSACTION READ ONLY")
+            try:
+                yield LadybugView(connection.run)
+            finally:
+                connection.roll_back()
+
     def _close(self) -> None:
         with self._guard:
             self._closed = True
             for connection in self._lent + self._free:
                 connection.close()
             self._database.close()
+        # After the connections: a search that is under way holds the index and ends with an error of its connection.
+        self.texts.close()
 
 
 class _Connection:

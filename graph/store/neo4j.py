@@ -30,7 +30,9 @@ from graph.errors import (
 from graph.model import Batch, Edge, Node
 from graph.store.asking import check_parameters, check_reads, plain
 from graph.store.ddl import neo4j_names, neo4j_schema
+from graph.store.hits import Hit, in_order, searched_labels, searched_words
 from graph.store.listing import count_all, list_edges, list_nodes
+from graph.store.neo4j_search import search_parameters, search_statement
 from graph.store.neo4j_writing import Neo4jTransaction
 from graph.store.plan import plan_load, plan_restored
 from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
@@ -116,6 +118,22 @@ class Neo4jStore:
 
         with self._translated(StatementError, seconds), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(answer)
+
+    def search(self, text: str, labels: Sequence[str] | None = None) -> list[Hit]:
+        """Return the nodes that hold all words of a text, the best first."""
+        parameters, searched = search_parameters(searched_words(text)), searched_labels(labels)
+        if not searched:
+            return []
+        statement = search_statement(searched, has_candidates=bool(parameters["candidates"]))
+        seconds = self._options.transaction_timeout_seconds
+
+        @neo4j.unit_of_work(timeout=seconds)
+        def find(transaction: neo4j.ManagedTransaction) -> list[list[Any]]:
+            return transaction.run(statement, parameters).values()
+
+        with self._translated(StoreError, seconds), self._session(neo4j.READ_ACCESS) as session:
+            rows = session.execute_read(find)
+        return in_order(Hit(label, key, place) for label, key, place in rows)
 
     def counts(self) -> tuple[dict[str, int], dict[str, int]]:
         """Return the number of nodes by label and of relationships by type."""

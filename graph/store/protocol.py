@@ -1,11 +1,12 @@
 """What every store can do, and the shapes it answers in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
 
 from graph.model import Batch, Edge, Node
+from graph.store.hits import Hit
 
 Scalar = str | int | float | bool | None
 Cell = Scalar | list["Cell"] | dict[str, "Cell"]
@@ -111,6 +112,17 @@ class Store(Protocol):
 
         Raises:
             StatementError: the engine does not understand the statement, or it would write.
+            StoreError: the store is not there.
+        """
+
+    def search(self, text: str, labels: Sequence[str] | None = None) -> list[Hit]:
+        """Return every node whose texts hold all words of ``text``, the best first, equal ones by label and id.
+
+        What a word is and when it matches stands in ``graph.store.hits``; it is the same on every engine. ``labels``
+        are some of those that have texts (``hits.TEXTS``), without them all. The hits are of one state of the graph.
+
+        Raises:
+            QuestionError: there are no words or too many, or a label has no texts.
             StoreError: the store is not there.
         """
 

@@ -85,10 +85,11 @@ def test_a_question_is_answered_in_rows(api: httpx2.Client) -> None:
 def test_the_search_is_answered_in_rows(embedded: httpx2.Client) -> None:
     """One task has 一网通办 in its name."""
     for answer in (
-        embedded.get("/search.jsonl?q=一网通办"),
-        embedded.get("/search?q=一网通办", headers={"Accept": NDJSON}),
+        embedded.get("/search.jsonl?q=一网通办&label=Task"),
+        embedded.get("/search?q=一网通办&label=Task", headers={"Accept": NDJSON}),
     ):
-        assert [json.loads(line)["task"] for line in answer.text.splitlines()] == [f"{DOCUMENT}:2.26"]
+        assert [json.loads(line)["id"] for line in answer.text.splitlines()] == [f"{DOCUMENT}:2.26"]
+        assert answer.headers["x-total-count"] == "1"
 
 
 def test_parts_of_a_cell_are_json(embedded: httpx2.Client) -> None:

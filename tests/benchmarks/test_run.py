@@ -57,6 +57,22 @@ def test_a_run_on_neo4j_leaves_nothing_behind(neo4j_server: Address, tmp_path: P
 
 
 @pytest.mark.neo4j
+def test_the_search_is_measured_on_both_engines(neo4j_server: Address, tmp_path: Path) -> None:
+    """On the sample and a generated graph, each beside a scan that finds the same tasks."""
+    file = tmp_path / "figures.json"
+    mark(neo4j_server)
+
+    done = run_benchmarks("--only", "search", *TINY, "--json", file, **access(neo4j_server))
+
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(file.read_text(encoding="utf-8"))
+    assert {(each["group"], each["size"]) for each in figures["comparisons"]} == {
+        (f"search, {engine}", size) for engine in ("ladybug", "neo4j") for size in ("150", "157")
+    }
+    assert {each["rival"] for each in figures["comparisons"]} == {"CONTAINS scan"}
+
+
+@pytest.mark.neo4j
 def test_a_neo4j_that_holds_something_else_is_left_alone(neo4j_address: Address) -> None:
     """A graph without the mark of the tests is somebody's: one clear line, exit code 3."""
     uri, options = neo4j_address
