@@ -15,7 +15,9 @@ COPY api api
 RUN uv pip install --no-deps --build-constraints requirements.lock .
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --no-create-home zerentu
+# Keys, jobs and the audit log are kept in a volume of the plain user's own.
+RUN useradd --system --uid 10001 --no-create-home zerentu \
+    && mkdir -m 700 /var/lib/zerentu && chown zerentu /var/lib/zerentu
 COPY --from=build /app /app
 WORKDIR /app
 # A read-only file system is enough to run on.

@@ -11,24 +11,36 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 import graph
+from api.access.audit import AuditLog
+from api.access.errors import ServiceFileError
+from api.access.gate import Gate
+from api.access.keys import KeyRing
+from api.access.service_file import ServiceFile
 from api.answer_cache import AnswerCache
 from api.answers import Answers
 from api.headers import HeadAsGet, SafeHeaders
+from api.jobs import JobBook
 from api.keeper import StoreKeeper
+from api.loads import Loads
 from api.metrics import CountedRequests, State, metrics_router, new_registry
 from api.openapi import add_openapi
+from api.openapi_access import add_access
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog
 from api.routers.asking import answers_from_graph
+from api.routers.audit import audit_router
 from api.routers.comparing import compare_router
 from api.routers.cypher import cypher_router
+from api.routers.jobs import job_router
 from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
 from api.routers.resources import resource_router
 from api.routers.search import search_router
 from api.routers.service import service_router
 from api.routers.sheets import sheet_router
+from api.routers.uploads import upload_router
 from api.settings import Settings
+from api.terms import gate_terms, load_terms
 from api.versions import VersionKeeper
 from api.watched import WatchedStore
 from graph.errors import StoreError
@@ -57,25 +69,40 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     def guard() -> GuardedCypher:
         return GuardedCypher(address, settings.store_options(), settings.cypher.limits())
 
+    file = ServiceFile(settings.service_path())
+    log, jobs = AuditLog(file), JobBook(file, settings.uploads.keep_days)
+
+    def loads() -> Loads:
+        return Loads(lend, file, jobs, load_terms(settings))
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.guard = guard()
         app.state.is_stopping = False
+        app.state.loads = loads()
         with suppress(StoreError):
             await run_in_threadpool(keeper.store)
             app.state.guard.start()
+        with suppress(ServiceFileError):
+            await run_in_threadpool(app.state.loads.settle)
         yield
+        await run_in_threadpool(app.state.loads.close)
         await run_in_threadpool(versions.close)
         await run_in_threadpool(app.state.guard.close)
         await run_in_threadpool(keeper.close)
+        await run_in_threadpool(file.close)
 
     app = FastAPI(version=graph.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.keeper = keeper
     app.state.guard = guard()
+    app.state.audit, app.state.jobs, app.state.loads = log, jobs, loads()
     app.state.is_stopping = False
     cache = AnswerCache(settings.answer_cache_mb * 2**20)
     registry = new_registry(State(versions, cache, lambda: app.state.guard.running))
     routers = (
+        upload_router(settings),
+        job_router(),
+        audit_router(),
         resource_router(),
         sheet_router(),
         compare_router(),
@@ -90,9 +117,10 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.include_router(search_router())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_problem_handlers(app)
-    add_openapi(app)
+    add_openapi(app, add_access)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Answers, versions=versions, cache=cache, is_answer=answers_from_graph)
+    app.add_middleware(Gate, keys=KeyRing(file), log=log, terms=gate_terms(settings))
     app.add_middleware(HeadAsGet)
     app.add_middleware(CountedRequests, registry=registry)
     # The outermost: what others answer in between has an id and a line in the log as well.

@@ -1,5 +1,6 @@
 """What the OpenAPI document says beside the routes: an introduction, tags, and the problems of each route."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,8 +12,8 @@ from api.problems import MEDIA_TYPE, PROBLEMS, ParameterError, Problem
 _REFERENCE = "#/components/schemas/"
 
 DESCRIPTION = """
-谁负责什么：政府文件中的任务、分管领导、责任单位和配合单位，每条都带原文和位置。只读。
-Who answers for what a government has promised, with the words of the document and their place. Read-only.
+谁负责什么：政府文件中的任务、分管领导、责任单位和配合单位，每条都带原文和位置。
+Who answers for what a government has promised, with the words of the document and their place.
 
 - 编号在路径中须百分号编码 / Ids are percent-encoded in paths: `320585:太政发〔2021〕9号:1:综合指标/一般公共预算收入` →
   `/categories/320585%3A…%2F…`; every `href` is encoded already.
@@ -24,6 +25,8 @@ Who answers for what a government has promised, with the words of the document a
 - 回答带 ETag，图变则变；`If-None-Match` 相符则 304；HEAD 同 GET / Answers have an ETag that changes with the graph;
   `If-None-Match` may be answered by 304; HEAD is as GET.
 - 未知或重复的参数一律拒绝 / A parameter that is unknown or given twice is refused: 422.
+- 写入须密钥，外机读取亦须：`Authorization: Bearer zer_…` / Writing needs a key, and so does reading from other
+  machines; `zerentu key create` makes one.
 - 错误为 problem+json（RFC 9457），其 `type` 指向说明 / Errors are problem+json; their `type` is a path that explains
   them.
 """
@@ -68,8 +71,8 @@ STORE_PROBLEMS = ("internal", "store-unavailable", "store-refused", "store-busy"
 LIST_PROBLEMS = ("wrong-parameter", *STORE_PROBLEMS)
 
 
-def add_openapi(app: FastAPI) -> None:
-    """Let the app describe itself, once."""
+def add_openapi(app: FastAPI, finish: Callable[[dict[str, Any]], None]) -> None:
+    """Let the app describe itself, once; ``finish`` adds what holds for many routes."""
 
     def openapi() -> dict[str, Any]:
         if not app.openapi_schema:
@@ -84,6 +87,7 @@ def add_openapi(app: FastAPI) -> None:
                     routes=app.routes,
                 )
             )
+            finish(app.openapi_schema)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way

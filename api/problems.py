@@ -7,7 +7,7 @@ an entry in ``PROBLEMS``, its title in ``problems_zh.yml`` and, where an excepti
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
@@ -18,12 +18,26 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.access.errors import (
+    BodyTooLargeError,
+    BodyTooSlowError,
+    KeyInAddressError,
+    KeyMissingError,
+    KeyRefusedError,
+    RoleError,
+    ServiceFileError,
+    TooManyRequestsError,
+    WrongHostError,
+)
 from api.answer_cache import Answer
 from api.headers import HEADERS
 from api.negotiation import LANGUAGES, best_language
 from api.request_ids import request_id_of
+from api.served import allowed_methods
 from api.wording import CHINESE, ENGLISH, Said, joined, parameter_sentence, sentence, title
 from graph.errors import (
+    DocumentError,
+    LayoutError,
     NotFoundError,
     QuestionError,
     StatementTimeoutError,
@@ -42,11 +56,11 @@ _LOG = logging.getLogger(__name__)
 
 
 class WrongParameterError(ZerentuError):
-    """A parameter that a route does not take, or not so."""
+    """A parameter that a route does not take, or not so; ``location`` is ``query`` or ``body``."""
 
-    def __init__(self, name: str, detail: str) -> None:
+    def __init__(self, name: str, detail: str, location: str = "query") -> None:
         super().__init__(f"{name}: {detail}")
-        self.name, self.detail = name, detail
+        self.name, self.detail, self.location = name, detail, location
 
 
 class NotAcceptableError(ZerentuError):
@@ -60,6 +74,22 @@ class StoppingError(ZerentuError):
         super().__init__("the service is stopping: ask another one, or this one when it is up again")
 
 
+class WrongMediaTypeError(ZerentuError):
+    """What is sent has another media type than the route takes."""
+
+
+class DocumentHeldError(ZerentuError):
+    """Somebody else writes the document at this moment."""
+
+
+class TooManyLoadsError(ZerentuError):
+    """As many documents are being loaded, or wait for it, as may."""
+
+
+class InterruptedLoadError(ZerentuError):
+    """The service was stopped before a document was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
     """A kind of problem: its status and what it means."""
@@ -71,6 +101,22 @@ class ProblemKind:
 
 
 PROBLEMS: Mapping[str, ProblemKind] = {
+    "key-in-address": ProblemKind(
+        400,
+        "Key in the address",
+        "密钥写在了地址里，可能已被记录：请吊销它，另发一个，并放在 Authorization 头里。",
+        "A key stands in the address, where logs keep it: revoke it, and send another one in the header Authorization.",
+    ),
+    "key-missing": ProblemKind(
+        401,
+        "Key missing",
+        "需要密钥：Authorization: Bearer zer_…",
+        "This needs a key: Authorization: Bearer zer_…",
+    ),
+    "key-refused": ProblemKind(401, "Key refused", "密钥不存在或已吊销。", "The key is unknown or revoked."),
+    "not-allowed": ProblemKind(
+        403, "Not allowed", "该密钥的角色无此权限。", "The role of the key does not allow this."
+    ),
     "not-found": ProblemKind(404, "Not found", "没有这个地址、编号或问题。", "There is no such path, id or question."),
     "method-not-allowed": ProblemKind(
         405, "Method not allowed", "此地址不接受该方法，见 Allow。", "The path does not take this method; see Allow."
@@ -80,6 +126,36 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Not acceptable",
         "不以 Accept 所要的格式作答，可用的格式见 detail。",
         "The answer does not come in any form that Accept names; detail lists those that it comes in.",
+    ),
+    "body-too-slow": ProblemKind(
+        408, "Body too slow", "请求体未按时到达。", "The body of the request did not arrive in time."
+    ),
+    "document-held": ProblemKind(
+        409,
+        "Document held",
+        "该文件正在写入，请按 Retry-After 重试。",
+        "The document is being written at this moment; Retry-After says when to try again.",
+    ),
+    "body-too-large": ProblemKind(
+        413, "Body too large", "请求体超过上限。", "The body of the request is larger than it may be."
+    ),
+    "wrong-media-type": ProblemKind(
+        415,
+        "Wrong media type",
+        "请求体的类型不对，见 Accept。",
+        "The body has another media type than is taken here; see Accept.",
+    ),
+    "wrong-host": ProblemKind(
+        421,
+        "Wrong host",
+        "本服务不叫这个主机名，见 ZERENTU_ALLOWED_HOSTS。",
+        "The service is not called by this host name; see ZERENTU_ALLOWED_HOSTS.",
+    ),
+    "document-refused": ProblemKind(
+        422,
+        "Document refused",
+        "文件读不出来，或其中没有责任分工，见 detail。",
+        "The document cannot be read, or holds no responsibility; detail says the place, the cause and the cure.",
     ),
     "wrong-parameter": ProblemKind(
         422,
@@ -99,6 +175,18 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "同时运行的Cypher语句已达上限，请按 Retry-After 重试。",
         "As many Cypher statements run as may at a time; Retry-After says when to ask again.",
     ),
+    "too-many-loads": ProblemKind(
+        429,
+        "Too many loads",
+        "正在载入和等待的文件已达上限，请按 Retry-After 重试。",
+        "As many documents are being loaded or wait as may; Retry-After says when to try again.",
+    ),
+    "too-many-requests": ProblemKind(
+        429,
+        "Too many requests",
+        "请求过于频繁，请按 Retry-After 重试。",
+        "More requests than one key or address may send; Retry-After says when to go on.",
+    ),
     "internal": ProblemKind(
         500, "Internal error", "服务内部出错，原因见服务日志。", "The service failed; its log says why."
     ),
@@ -107,6 +195,18 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Service stopping",
         "服务正在停止，正在运行的请求仍会答完。",
         "The service is stopping; requests that run are still answered.",
+    ),
+    "interrupted": ProblemKind(
+        503,
+        "Interrupted",
+        "服务在写入前停止，文件未载入，请重新上传。",
+        "The service was stopped before the document was written; upload it again.",
+    ),
+    "service-file-unavailable": ProblemKind(
+        503,
+        "Service file unavailable",
+        "存放密钥、作业和审计日志的文件不可用。",
+        "The file of keys, jobs and the audit log cannot be used; the log of the service says why.",
     ),
     "store-unavailable": ProblemKind(
         503,
@@ -129,6 +229,21 @@ PROBLEMS: Mapping[str, ProblemKind] = {
 }
 
 _PROBLEM_OF: Mapping[type[Exception], str] = {
+    KeyInAddressError: "key-in-address",
+    KeyMissingError: "key-missing",
+    KeyRefusedError: "key-refused",
+    RoleError: "not-allowed",
+    WrongHostError: "wrong-host",
+    BodyTooLargeError: "body-too-large",
+    BodyTooSlowError: "body-too-slow",
+    TooManyRequestsError: "too-many-requests",
+    TooManyLoadsError: "too-many-loads",
+    WrongMediaTypeError: "wrong-media-type",
+    DocumentHeldError: "document-held",
+    DocumentError: "document-refused",
+    LayoutError: "document-refused",
+    InterruptedLoadError: "interrupted",
+    ServiceFileError: "service-file-unavailable",
     NotFoundError: "not-found",
     NotAcceptableError: "not-acceptable",
     WrongParameterError: "wrong-parameter",
@@ -145,13 +260,22 @@ _PROBLEM_OF: Mapping[type[Exception], str] = {
 }
 """The table: an exception is what its nearest ancestor here says. What it says itself is told, but for ``internal``."""
 
+_HEADERS_OF: Mapping[str, Mapping[str, str]] = {
+    "key-missing": {"WWW-Authenticate": 'Bearer realm="zerentu"'},
+    "key-refused": {"WWW-Authenticate": 'Bearer realm="zerentu", error="invalid_token"'},
+    "not-allowed": {"WWW-Authenticate": 'Bearer realm="zerentu", error="insufficient_scope"'},
+    "document-held": {"Retry-After": "1"},
+    "too-many-loads": {"Retry-After": "5"},
+    "wrong-media-type": {"Accept": "multipart/form-data"},
+}
+
 _NAME_OF_STATUS = {404: "not-found", 405: "method-not-allowed"}
 
 
 class ParameterError(BaseModel):
     """What is wrong with one parameter."""
 
-    location: str = Field(description="query or path", examples=["query"])
+    location: str = Field(description="query, path or body", examples=["query"])
     name: str = Field(examples=["limit"])
     detail: str = Field(examples=["Input should be less than or equal to 200"])
 
@@ -188,6 +312,25 @@ def respond(request: Request, error: Exception) -> JSONResponse:
         _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     elif kind.status >= 500:
         _LOG.warning("%s", error, extra={"problem": name})
+    problem, languages = _described(error, request.url.path, language, request_id_of(request.scope))
+    headers = _headers(error, kind) | language_headers(languages)
+    if "Allow" in headers:
+        # The route that was found first knows its own methods only.
+        headers["Allow"] = allowed_methods(request.scope)
+    return JSONResponse(problem.model_dump(exclude_none=True), kind.status, headers, MEDIA_TYPE)
+
+
+def describe(error: Exception, instance: str) -> Problem:
+    """Return the problem that an exception is, in English; its own words are told unless it is unexpected."""
+    return _described(error, instance, ENGLISH, None)[0]
+
+
+def _described(
+    error: Exception, instance: str, language: str, request_id: str | None
+) -> tuple[Problem, Collection[str]]:
+    """Return the problem that an exception is, and the languages that it is told in."""
+    name = problem_name(error)
+    kind = PROBLEMS.get(name) or _plain_kind(error)
     wrong = _wrong_parameters(error, language)
     detail = _detail(error, kind, wrong, language)
     problem = Problem(
@@ -195,14 +338,12 @@ def respond(request: Request, error: Exception) -> JSONResponse:
         title=title(name, kind.title, language),
         status=kind.status,
         detail=detail.text,
-        instance=request.url.path,
-        request_id=request_id_of(request.scope),
+        instance=instance,
+        request_id=request_id,
         errors=[ParameterError(location=where, name=each, detail=said.text) for where, each, said in wrong] or None,
         **_place(error),
     )
-    content = problem.model_dump(exclude_none=True)
-    headers = _headers(error, kind) | language_headers(detail.languages)
-    return JSONResponse(content, kind.status, headers, MEDIA_TYPE)
+    return problem, detail.languages
 
 
 def language_of(request: Request) -> str:
@@ -255,9 +396,8 @@ def _headers(error: Exception, kind: ProblemKind) -> dict[str, str]:
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     # The answer to an unexpected error passes no other middleware.
     headers |= HEADERS
-    if headers.get("Allow") == "GET":
-        headers["Allow"] = "GET, HEAD"
-    if isinstance(error, GuardBusyError):
+    headers |= _HEADERS_OF.get(problem_name(error), {})
+    if isinstance(error, GuardBusyError | TooManyRequestsError):
         return headers | {"Retry-After": str(error.retry_seconds)}
     return headers | ({"Retry-After": str(_RETRY_SECONDS)} if kind.status == 503 else {})
 
@@ -271,7 +411,7 @@ def _place(error: Exception) -> dict[str, Any]:
 
 def _wrong_parameters(error: Exception, language: str) -> list[_Wrong]:
     if isinstance(error, WrongParameterError):
-        return [("query", error.name, sentence(error.detail, language))]
+        return [(error.location, error.name, sentence(error.detail, language))]
     if isinstance(error, RequestValidationError):
         return [_wrong_parameter(each, language) for each in error.errors()]
     return []

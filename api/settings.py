@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.store import StoreOptions
@@ -16,6 +16,7 @@ LogFormat = Literal["json", "text"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 _SECRETS = Path("/run/secrets")
+_GRAPH = ".zerentu/graph.lbug"
 
 
 class ReadSettings(BaseModel):
@@ -60,6 +61,17 @@ class CypherSettings(BaseModel):
         )
 
 
+class UploadSettings(BaseModel):
+    """How uploaded documents are loaded; ``ZERENTU_UPLOADS__AT_ONCE=4`` and so on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    at_once: int = Field(default=2, ge=1, le=100)
+    waiting: int = Field(default=16, ge=0, le=10_000)
+    wait_seconds: float = Field(default=10.0, ge=0, le=300)
+    keep_days: int = Field(default=30, ge=1)
+
+
 class Settings(BaseSettings):
     """Every setting with its default; ``ZERENTU_STORE=neo4j://host`` sets ``store``, and so on."""
 
@@ -70,9 +82,7 @@ class Settings(BaseSettings):
         secrets_dir=_SECRETS if _SECRETS.is_dir() else None,
     )
 
-    store: str = Field(
-        default="ladybug:.zerentu/graph.lbug", description="where the graph is: ladybug:PATH, bolt://…, neo4j://…"
-    )
+    store: str = Field(default=f"ladybug:{_GRAPH}", description="where the graph is: ladybug:PATH, bolt://…, neo4j://…")
     neo4j_user: str = "neo4j"
     neo4j_password: SecretStr = SecretStr("")
     neo4j_database: str = "neo4j"
@@ -90,8 +100,39 @@ class Settings(BaseSettings):
     stop_seconds: float = Field(
         default=8.0, ge=0, le=3600, description="how long requests that run may take to end when the service stops"
     )
+    service_file: Path | None = Field(
+        default=None, description="where keys, jobs and the audit log are; without it beside the embedded graph"
+    )
+    public_read: bool | None = Field(
+        default=None, description="reading without a key: true everywhere, false nowhere; unset on this machine only"
+    )
+    allowed_hosts: str = Field(
+        default="", description="further names that the service is asked for by, parted by commas"
+    )
+    rate_limit: str | None = Field(
+        default=None,
+        description="how often one key or address may ask; unset 12000/minute, this machine without a key any",
+    )
+    refusal_limit: str = Field(default="60/minute", description="how often one address may be refused for its key")
+    body_mb: int = Field(default=20, ge=1, le=20, description="how large an uploaded file may be")
+    body_seconds: float = Field(default=30.0, gt=0, description="how long a body may take, but for its size")
     read: ReadSettings = ReadSettings()
     cypher: CypherSettings = CypherSettings()
+    uploads: UploadSettings = UploadSettings()
+
+    @field_validator("rate_limit", "refusal_limit")
+    @classmethod
+    def _check_rate(cls, rule: str | None) -> str | None:
+        from api.access.rates import check_rate  # noqa: PLC0415 - hardly anybody sets it
+
+        return rule if rule is None else check_rate(rule)
+
+    def service_path(self) -> Path:
+        """Return where the service file is: the path that is set, else beside the embedded graph."""
+        if self.service_file:
+            return self.service_file.expanduser()
+        scheme, _, path = self.store.partition(":")
+        return Path(path if scheme == "ladybug" else _GRAPH).expanduser().with_suffix(".service.db")
 
     def store_options(self) -> StoreOptions:
         """Return how to open the store that the settings name."""

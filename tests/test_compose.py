@@ -116,14 +116,23 @@ def test_only_the_api_is_published_and_only_on_loopback(services: dict[str, Any]
     assert services["api"]["ports"] == ["127.0.0.1:8000:8000"]
 
 
+def test_reading_is_open_only_because_no_other_machine_reaches_the_port(services: dict[str, Any]) -> None:
+    """In a container nobody comes from this machine, so the one setting stands and falls with the other."""
+    assert services["api"]["environment"]["ZERENTU_PUBLIC_READ"] == "true"
+    assert all(port.startswith("127.0.0.1:") for port in services["api"]["ports"])
+
+
 def test_data_lives_in_a_declared_volume(services: dict[str, Any]) -> None:
     """A new container finds the old graph; what is mounted from the project exists."""
     declared = yaml.safe_load(COMPOSE)["volumes"]
 
     assert services["neo4j"]["volumes"] == ["neo4j-data:/data"]
     assert "neo4j-data" in declared
+    assert "zerentu-service:/var/lib/zerentu" in services["api"]["volumes"]
+    assert services["api"]["environment"]["ZERENTU_SERVICE_FILE"] == "/var/lib/zerentu/service.db"
+    assert "mkdir -m 700 /var/lib/zerentu && chown zerentu" in DOCKERFILE
     mounted = [volume.split(":")[0] for volume in services["api"]["volumes"]]
-    assert all((ROOT / source).exists() for source in mounted)
+    assert all((ROOT / source).exists() for source in mounted if source not in declared)
 
 
 def test_everything_the_image_copies_exists_and_is_let_through() -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import typer
 
 import graph
+from api.commands.access_checks import check_access
 from api.commands.checks import Check, check_file, check_graph, check_installation
 from api.commands.guard_checks import check_guard
 from api.commands.options import Target
@@ -47,6 +48,7 @@ def examine(target: Target, as_json: bool) -> None:
     """Print what was found; exit code 1 where something is wrong, 2 a bad address, 3 where the store is not there."""
     settings = read_settings(target)
     found = _Findings(_without_secrets(settings.store), [*check_installation(), *check_file(settings.store)])
+    found.checks += check_access(settings)
     try:
         with open_store(settings.store, replace(settings.store_options(), read_only=True)) as store:
             _examine_store(store, found)

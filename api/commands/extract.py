@@ -17,6 +17,7 @@ from api.commands.reading import Reading, read_files
 from api.commands.reports import report_lines
 from api.commands.spreadsheets import write_csv
 from api.commands.summary import complain_summary, print_summary
+from api.loading import extraction_json
 from graph.errors import InputError
 from loaders import Assignment, Extraction
 
@@ -60,20 +61,7 @@ def _format(printing: Printing) -> Format:
 
 
 def _all_as_json(reading: Reading) -> dict[str, object]:
-    return {"documents": [as_printed(file, extraction) for file, extraction in reading], **reading.left_out()}
-
-
-def as_printed(file: Path, extraction: Extraction) -> dict[str, object]:
-    """Return a document as ``--json`` prints it; the loaders read it again."""
-    document = extraction.facts.document
-    return {
-        "file": str(file),
-        "document": document,
-        "facts": extraction.facts.to_json(),
-        "records": [record.to_json(document) for record in extraction.records],
-        "sections": [section.to_json(document) for section in extraction.sections],
-        "report": extraction.report.to_json(),
-    }
+    return {"documents": [extraction_json(str(file), extraction) for file, extraction in reading], **reading.left_out()}
 
 
 def _reported(reading: Reading, report: bool) -> Iterable[Extraction]:

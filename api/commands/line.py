@@ -26,6 +26,10 @@ app = typer.Typer(
 )
 
 
+key = typer.Typer(name="key", help="Make, list and revoke the keys of the service.")
+app.add_typer(key)
+
+
 @app.callback(invoke_without_command=True)
 def zerentu(
     context: typer.Context,
@@ -313,6 +317,39 @@ def doctor(
     from api.commands.doctor import examine
 
     examine(given.Target(store, user, database), as_json)
+
+
+@key.command("create")
+def create_key(
+    role: given.RoleOption,
+    name: Annotated[str, typer.Option(help="Whose it is, or what for.")] = "",
+    store: given.Store = None,
+    as_json: given.Json = False,
+) -> None:
+    """Make a key and print it, this once."""
+    from api.commands.key import create_key
+
+    create_key(role, name, given.Target(store), as_json)
+
+
+@key.command("list")
+def list_keys(store: given.Store = None, as_json: given.Json = False) -> None:
+    """List the keys, revoked ones as well."""
+    from api.commands.key import list_keys
+
+    list_keys(given.Target(store), as_json)
+
+
+@key.command("revoke")
+def revoke_key(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Id of the key.")],  # noqa: A002 - its public name
+    store: given.Store = None,
+    as_json: given.Json = False,
+) -> None:
+    """Let a key count no more, at once, also in a service that runs."""
+    from api.commands.key import revoke_key
+
+    revoke_key(id, given.Target(store), as_json)
 
 
 def _start_reader(scheduler: str | None) -> None:

@@ -14,6 +14,7 @@ from api.commands.reading import Reading, read_files
 from api.commands.reports import report_lines
 from api.commands.stores import open_reading, open_writing
 from api.commands.summary import print_summary
+from api.loading import load_json
 from graph.store import Changes, LoadResult, Store
 from loaders import Report
 
@@ -51,7 +52,7 @@ def unload_document(document: str, target: Target, as_json: bool) -> None:
     with open_writing(target) as store:
         changes = store.unload(found)
     if as_json:
-        print_json({"document": found, **_numbers(changes)})
+        print_json({"document": found, **asdict(changes)})
     else:
         say(f"{found}: unloaded, {_removed(changes)}")
 
@@ -64,8 +65,7 @@ def _load_all(reading: Reading, target: Target, loads: list[dict[str, object]], 
             store = store or opened.enter_context(open_writing(target))
             with working(f"writing {extraction.facts.document}"):
                 result = store.load(extraction.batch())
-            entry = {"file": str(file), "document": result.document, "outcome": result.outcome}
-            loads.append({**entry, **_numbers(result.changes), "report": extraction.report.to_json()})
+            loads.append(load_json(str(file), result, extraction.report))
             # Of a folder, a table at the end says it; the reports of hundreds of files nobody reads.
             if not as_json and not reading.gathered.has_folders:
                 _print_load(file, result, extraction.report)
@@ -86,7 +86,3 @@ def _outcome(result: LoadResult) -> str:
 
 def _removed(changes: Changes) -> str:
     return f"{changes.nodes_removed} nodes and {changes.relationships_removed} relationships removed"
-
-
-def _numbers(changes: Changes) -> dict[str, int]:
-    return asdict(changes)

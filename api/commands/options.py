@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from api.access.roles import Role
+
 
 class Format(StrEnum):
     """How ``extract`` prints records."""
@@ -115,6 +117,10 @@ Number = Annotated[str | None, typer.Option(help="Its document number, such as å
 Title = Annotated[str | None, typer.Option(help="Its title.")]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="What kind of document it is.")]
 IssuedOn = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Its date of issue.")]
+
+RoleOption = Annotated[
+    Role, typer.Option("--role", help="What it allows: reader, editor (loads and unloads), admin (sees the audit log).")
+]
 
 Store = Annotated[
     str | None,

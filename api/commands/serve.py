@@ -7,8 +7,9 @@ import sys
 import uvicorn
 
 from api.app import create_app
+from api.commands.access_checks import warnings
 from api.commands.options import Target
-from api.commands.output import say
+from api.commands.output import complain, say
 from api.commands.stores import read_settings
 from api.logs import start_log
 from api.settings import Settings
@@ -32,6 +33,8 @@ def serve(target: Target, host: str | None, port: int | None) -> None:
     with listener:
         # Here, where it is one clear line; the app opens its own.
         open_store(settings.store, settings.store_options()).close()
+        for line in warnings(settings):
+            complain(f"zerentu: {line}")
         server = _server(settings)
         say(f"zerentu answers on {_address(listener)} (Ctrl-C stops it)")
         sys.stdout.flush()

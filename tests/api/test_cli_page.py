@@ -1,6 +1,7 @@
 """docs/reference/command.md against the code, both ways."""
 
 import re
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -19,10 +20,13 @@ def _options() -> dict[str, set[str]]:
     group = get_command(app)
     with group.make_context("zerentu", ["ask"], resilient_parsing=True):
         commands = group.commands  # type: ignore[attr-defined] # a Typer of several commands is a group
-    return {
-        name: {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
-        for name, command in commands.items()
-    }
+    return {name: _options_of(command) for name, command in commands.items()}
+
+
+def _options_of(command: Any) -> set[str]:
+    """Return the options of a command, and of those below it."""
+    own = {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
+    return own.union(*(_options_of(each) for each in getattr(command, "commands", {}).values()))
 
 
 OPTIONS = _options()

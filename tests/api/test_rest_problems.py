@@ -37,7 +37,7 @@ from tests.api.conftest import Serving
         ("GET /tasks/", 404, "not-found", "Task"),
         ("GET /problems/nothing", 404, "not-found", "nothing"),
         ("POST /tasks", 405, "method-not-allowed", "Allow"),
-        ("DELETE /documents/x", 405, "method-not-allowed", "Allow"),
+        ("DELETE /tasks/x", 405, "method-not-allowed", "Allow"),
         ("GET /tasks?limit=201", 422, "wrong-parameter", "limit"),
         ("GET /tasks?limit=0", 422, "wrong-parameter", "limit"),
         ("GET /tasks?offset=-1", 422, "wrong-parameter", "offset"),
