@@ -32,6 +32,7 @@ from api.routers.audit import audit_router
 from api.routers.comparing import compare_router
 from api.routers.cypher import cypher_router
 from api.routers.jobs import job_router
+from api.routers.network import network_router
 from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
 from api.routers.resources import resource_router
@@ -115,6 +116,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     for router in routers:
         app.include_router(router)
     app.include_router(search_router())
+    app.include_router(network_router())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_problem_handlers(app)
     add_openapi(app, add_access)

@@ -24,12 +24,12 @@ def _field(declared: Property) -> Any:
 
 
 def _node_model(node: NodeType) -> Any:
-    fields = {each.name: _field(each) for each in node.properties}
+    fields = {each.name: _field(each) for each in node.properties if each.type != "json"}
     return create_model(node.label, __doc__=f"{node.zh} / {node.en}", id=(str, ...), **fields)
 
 
 NODE_MODELS: dict[str, Any] = {node.label: _node_model(node) for node in NODES}
-"""The properties of a node by label; what is not known is null."""
+"""The properties of a node by label, without those that have parts of their own; what is not known is null."""
 
 Edge: Any = create_model(
     "Edge",
@@ -72,6 +72,7 @@ class Neighbours(BaseModel):
     total: int = Field(description="how many there are in all")
     limit: int
     offset: int
+    rest: int = Field(description="how many come behind this page")
     items: list[Neighbour]
 
 
@@ -105,11 +106,6 @@ def page_model(resource: Resource) -> Any:
     facets: Any = dict[str, Facet] | None
     about = "按所要的各面计数 / counts by each facet that was asked for"
     return create_model(f"{resource.label}Page", __base__=Page[item], facets=(facets, Field(None, description=about)))
-
-
-def detail_model(label: str) -> Any:
-    """Return the shape of a node that is shown in full: its properties and its neighbours."""
-    return create_model(f"{label}InFull", __base__=NODE_MODELS[label], neighbours=(list[Neighbours], ...))
 
 
 class InBothLanguages(BaseModel):

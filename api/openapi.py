@@ -44,6 +44,10 @@ TAGS = [
         "description": "单位群，如各镇（区）；不是单位 / Phrases for several units, never counted as units",
     },
     {
+        "name": "network",
+        "description": "任一节点的邻居、最短路径、子图 / Neighbours of any node, shortest paths, parts of the graph",
+    },
+    {
         "name": "questions",
         "description": "问题目录、查找和网络分析 / The catalogue of questions, search and network analysis",
     },

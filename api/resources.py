@@ -60,8 +60,9 @@ class Resource:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """What an item of its list may show beside its id."""
-        return (*(each.name for each in self.node.properties), *(each.name for each in self.linked))
+        """What an item of its list may show beside its id; what has parts of its own is shown with a single node."""
+        plain = (each.name for each in self.node.properties if each.type != "json")
+        return (*plain, *(each.name for each in self.linked))
 
     @property
     def node(self) -> NodeType:

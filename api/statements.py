@@ -55,23 +55,24 @@ def linked_statement(resource: Resource, linked: Linked) -> str:
     )
 
 
-def node_statement(resource: Resource) -> str:
-    """Return the statement for the properties of node ``$id``, and then how many edges each of its relations has."""
+def node_statement(label: str) -> str:
+    """Return the statement for all properties of node ``$id``, and then how many edges each of its relations has."""
     numbers = [
         f"COUNT {{ MATCH (n){_arrow(each)}(:`{each.label}`) }} AS total_{number}"
-        for number, each in enumerate(relations_of(resource.label))
+        for number, each in enumerate(relations_of(label))
     ]
-    columns = ", ".join([_columns(resource.node, resource.fields), *numbers])
-    return f"MATCH (n:`{resource.label}` {{id: $id}})\nRETURN {columns}"
+    node = node_type(label)
+    columns = ", ".join([_columns(node, [each.name for each in node.properties]), *numbers])
+    return f"MATCH (n:`{label}` {{id: $id}})\nRETURN {columns}"
 
 
-def neighbours_statement(resource: Resource, relation: Relation) -> str:
+def neighbours_statement(label: str, relation: Relation) -> str:
     """Return the statement for a page of one relation of node ``$id``: id, title, then the edge's properties."""
     columns = ["m.id AS id", f"m.`{title_of(node_type(relation.label))}` AS name"]
     columns += [f"e.`{each.name}` AS `{each.name}`" for each in relation.properties]
     return "\n".join(
         [
-            f"MATCH (n:`{resource.label}` {{id: $id}}){_arrow(relation)}(m:`{relation.label}`)",
+            f"MATCH (n:`{label}` {{id: $id}}){_arrow(relation)}(m:`{relation.label}`)",
             f"RETURN {', '.join(columns)}",
             f"ORDER BY {', '.join(_neighbour_order(relation))}",
             _PAGE,

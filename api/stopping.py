@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from asyncio import Task
 
 _MARGIN_SECONDS = 25.0
-"""What the end may take after the time for requests: a load that is being written gets 20 s (``api.loads``); a statement
-that cannot be stopped is then left behind."""
+"""What the end may take after the time for requests: a load that is being written gets 20 s (``api.loads``), and a
+statement that cannot be stopped is left behind."""
 
 
 class StoppableServer(uvicorn.Server):

@@ -42,11 +42,15 @@ class Batch:
     edges: tuple[Edge, ...]
 
     def digest(self) -> str:
-        """Return the SHA-256 (64 hex digits) of everything the batch says, independent of order."""
+        """Return the SHA-256 (64 hex digits) of everything the batch says, independent of order.
+
+        How the document was read (``report``) is not what it says: the same words found by a reader that remarks on
+        something else are the same.
+        """
         nodes = sorted(self.nodes, key=lambda node: (node.label, node.id))
         edges = sorted(self.edges, key=lambda edge: (edge.type, edge.start, edge.finish))
         said = [
-            [[node.label, node.id, node.properties] for node in nodes],
+            [[node.label, node.id, _said(node)] for node in nodes],
             [
                 [edge.type, edge.start_label, edge.start, edge.finish_label, edge.finish, edge.properties]
                 for edge in edges
@@ -54,3 +58,10 @@ class Batch:
         ]
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _said(node: Node) -> Mapping[str, Value]:
+    """Return the properties of a node that its document says."""
+    if "report" not in node.properties:
+        return node.properties
+    return {name: value for name, value in node.properties.items() if name != "report"}

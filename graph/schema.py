@@ -10,7 +10,8 @@ Properties that are not known are null in the graph. Every label has the string 
 from dataclasses import dataclass
 from typing import Literal
 
-PropertyType = Literal["string", "integer", "float", "boolean", "strings"]
+PropertyType = Literal["string", "integer", "float", "boolean", "strings", "json"]
+"""``json`` is a string that holds an object with parts of its own; the REST API shows it as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ NODES: tuple[NodeType, ...] = (
             Property("owner_order", "string", "protocol, first_leads or unknown", "首位是否牵头"),
             Property("digest", "string", "SHA-256 of all that was read from it", "抽取内容指纹"),
             Property("load_id", "string", "the load that wrote it", "入库批次"),
+            Property("report", "json", "what that load read, cleaned, left out and found", "入库报告"),
         ),
     ),
     NodeType(
@@ -115,6 +117,7 @@ NODES: tuple[NodeType, ...] = (
             Property("annex", "integer", "annex of the document", "附件号", indexed=True),
             Property("row", "integer", "row in the annex, from 1", "行号"),
             Property("locator", "string", "where the task stands", "位置"),
+            Property("excerpt", "json", "the document's own row or lines that it was read from", "原文行或段落"),
         ),
     ),
     NodeType(

@@ -9,16 +9,23 @@ from graph.units import UnitNames, group_kinds, is_group, split_units
 from loaders.mentions import Mentions
 from loaders.notice import Facts
 from loaders.records import DUTIES, Assignment, Duty, Section, Target, section_id
+from loaders.report import Report
+from loaders.report_text import report_text
 
 _CLAUSE_END = re.compile(r"[。；;！？\n]|，")
 _MAX_NAME = 60
 _DASHES = "—–―-─"
 
 
-def assemble(facts: Facts, records: Sequence[Assignment], sections: Sequence[Section] = ()) -> Batch:
-    """Return the batch of one document: every edge with its receipt, every node once, in document order."""
+def assemble(
+    facts: Facts, records: Sequence[Assignment], sections: Sequence[Section] = (), report: Report | None = None
+) -> Batch:
+    """Return the batch of one document: every edge with its receipt, every node once, in document order.
+
+    Its Document keeps the ``report`` of how it was read.
+    """
     graph = _Assembly(facts, UnitNames(facts.jurisdiction))
-    graph.add_document()
+    graph.add_document(report)
     for record in records:
         graph.add_task(record)
     for section in sections:
@@ -38,11 +45,12 @@ class _Assembly:
     edges: dict[tuple[str, str, str], Edge] = field(default_factory=dict)
     canonical: dict[str, str] = field(default_factory=dict)
 
-    def add_document(self) -> None:
-        """Add the document and the place it is for."""
+    def add_document(self, report: Report | None) -> None:
+        """Add the document with how it was read, and the place it is for."""
         facts, place = self.facts, self.facts.jurisdiction
         self._node("Jurisdiction", place.code, name=place.name, level=place.level)
         known: dict[str, Value] = {"year": facts.year} if facts.year else {}
+        known |= {"report": report_text(report)} if report else {}
         self._node(
             "Document",
             facts.document,
@@ -63,6 +71,7 @@ class _Assembly:
         optional: dict[str, Value] = {
             "requirement": record.requirement,
             "deadline": record.deadline,
+            "excerpt": record.excerpt_text(),
             "year": self.facts.year,
         }
         known: dict[str, Value] = {name: value for name, value in optional.items() if value}

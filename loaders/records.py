@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from loaders.excerpts import Excerpt, Receipt, excerpt_text
+
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"]
 
 DUTIES = {"leaders": "LEADS", "owners": "OWNS", "supports": "SUPPORTS"}
@@ -121,7 +123,8 @@ class Assignment:
     """One task with its headings (outermost first); texts that are not there are empty.
 
     ``duties`` holds for each role a duty for every cell or label that gives it, in the order of the document.
-    ``number`` is what the document itself prints to number it (序号), where it does: ``row`` is counted.
+    ``number`` is what the document itself prints to number it (序号), where it does: ``row`` is counted. ``excerpt`` is
+    the document's own row or lines; None where they are not known, as of a record that was saved without.
     """
 
     annex: int
@@ -137,6 +140,7 @@ class Assignment:
     notes: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     number: str = ""
+    excerpt: Excerpt | None = None
 
     def names(self, role: str) -> tuple[str, ...]:
         """Return everyone who plays a role, in the order of the document."""
@@ -145,6 +149,15 @@ class Assignment:
     def quote(self, role: str) -> str:
         """Return the words of every cell or label that gives a role, a line each."""
         return "\n".join(duty.quote for duty in self.duties.get(role, ()))
+
+    def excerpt_text(self) -> str:
+        """Return the excerpt with the cells of its receipts marked, as the graph keeps it; empty without one."""
+        receipts = (
+            Receipt(role, duty.quote, duty.locator.row, duty.locator.column, str(duty.locator), duty.inherited)
+            for role, duties in self.duties.items()
+            for duty in duties
+        )
+        return excerpt_text(self.excerpt, receipts) if self.excerpt else ""
 
     def to_json(self, document: str) -> dict[str, Json]:
         """Return the record as ``zerentu extract --format jsonl`` prints it (design, §4)."""

@@ -21,4 +21,4 @@ class Extraction:
         """Return the nodes and edges that the document states, ready for a store."""
         from loaders.assemble import assemble  # noqa: PLC0415 - see above
 
-        return assemble(self.facts, self.records, self.sections)
+        return assemble(self.facts, self.records, self.sections, self.report)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from graph.errors import DocumentError
 from graph.words import simplified, without_spaces
 from loaders.records import DUTIES, Assignment, Duty, Locator, Place, Section, Target
+from loaders.saved_excerpt import read_excerpt
 from loaders.saved_fields import Fields, as_object
 
-_FIELDS = frozenset(Assignment(0, 0, (), "", Locator(0, 0), number="1").to_json(""))
+_FIELDS = frozenset({*Assignment(0, 0, (), "", Locator(0, 0), number="1").to_json(""), "excerpt"})
 _SECTION_FIELDS = frozenset(Section(1, 0, 1, "", "", "", "", Locator(0, 1)).to_json(""))
-_OPTIONAL = frozenset({"number", "receipts", "targets", "notes"})
+_OPTIONAL = frozenset({"number", "receipts", "targets", "notes", "excerpt"})
 _INHERITED = ("category", "project", *DUTIES, "deadline")
 _COMPARATORS = ("≥", "≤", ">", "<", "≈", "=", "increase_to")
 _MEASURES = ("level", "growth", "decline", "count", "share")
@@ -57,6 +58,7 @@ def read_saved_record(saved: object, place: str) -> SavedRecord:
         notes=record.texts("notes"),
         targets=tuple(_target(each) for each in record.all_fields("targets")),
         number=record.text("number") if "number" in record.given else "",
+        excerpt=read_excerpt(record.fields("excerpt")) if "excerpt" in record.given else None,
     )
     return SavedRecord(identity.removesuffix(ending), assignment, "targets" in record.given)
 

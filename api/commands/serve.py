@@ -19,6 +19,8 @@ from graph.store import open_store
 
 _WAITING = 2048
 """How many callers may wait to be let in."""
+_LONGEST_HEAD = 128 * 1024
+"""Bytes of an address with its headers: 500 ids of /subgraph take some 40 kB, and 16 kB are the default."""
 
 
 def serve(target: Target, host: str | None, port: int | None) -> None:
@@ -51,7 +53,7 @@ def _server(settings: Settings) -> StoppableServer:
     def say_not_ready() -> None:
         app.state.is_stopping = True
 
-    config = uvicorn.Config(app, log_config=None, access_log=False)
+    config = uvicorn.Config(app, log_config=None, access_log=False, h11_max_incomplete_event_size=_LONGEST_HEAD)
     return StoppableServer(config, settings.stop_seconds, say_not_ready)
 
 

@@ -21,7 +21,8 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r
 Integer = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
 
 
-_ANSWERED = frozenset({"compare", "search", "sheets", *(each.name for each in RESOURCES)})
+_AROUND = ("compare", "neighbours", "paths", "search", "sheets", "subgraph")
+_ANSWERED = frozenset({*_AROUND, *(each.name for each in RESOURCES)})
 
 
 class NoQuery(BaseModel):
@@ -60,7 +61,7 @@ Suffix = Annotated[
 
 
 def answers_from_graph(path: str) -> bool:
-    """Say whether a path is answered from the graph: a list, node or sheet, the search, or a question."""
+    """Say whether a path is answered from the graph: lists, nodes, what lies around them, sheets, search, questions."""
     first, _, rest = path[1:].partition("/")
     return first.partition(".")[0] in _ANSWERED or (first == "questions" and rest != "")
 

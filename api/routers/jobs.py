@@ -9,7 +9,7 @@ from api.jobs import UNFINISHED, Job, JobBook, State
 from api.openapi import problem_responses
 from api.problems import InterruptedLoadError, Problem, describe
 from api.routers.asking import ONCE, NoQuery
-from api.routers.resources import href_of
+from api.routers.nodes import href_of
 from graph.errors import NotFoundError
 
 _STEPS = ("reading", "writing")

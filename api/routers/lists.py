@@ -97,7 +97,8 @@ def _values(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fields(resource: Resource, given: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the fields that are asked for, without the id; without a choice the properties."""
-    chosen = split_names(given["fields"]) if "fields" in given else [each.name for each in resource.node.properties]
+    of_node = [name for name in resource.fields if name not in {each.name for each in resource.linked}]
+    chosen = split_names(given["fields"]) if "fields" in given else of_node
     return tuple(name for name in chosen if name != "id")
 
 

@@ -1,21 +1,24 @@
 """Lists and single nodes of the labels in ``api.resources``: ``/documents``, ``/tasks``, ``/units`` and so on."""
 
+import json
 from collections.abc import Callable
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field, create_model
 
 from api.forms import require_json
-from api.models import detail_model, page_model
+from api.models import page_model
+from api.models_of_nodes import detail_model
 from api.openapi import LIST_PROBLEMS, problem_responses
 from api.openapi_answers import CONDITIONAL, answer_responses, file_responses, list_responses
-from api.resources import RESOURCE_OF, RESOURCES, Relation, Resource, relations_of
-from api.routers.asking import ONCE, PageQuery, one_of, page_of, store_of
+from api.resources import RESOURCES, Resource, relations_of
+from api.routers.asking import ONCE, PageQuery, one_of, store_of
 from api.routers.lists import file_route, list_route
+from api.routers.nodes import neighbours_of, reference
 from api.rows import rows_of
-from api.statements import neighbours_statement, node_statement
+from api.statements import node_statement
+from api.summaries import summary_of
 from graph.errors import NotFoundError
 
 
@@ -62,29 +65,19 @@ def resource_router() -> APIRouter:
     return router
 
 
-def href_of(label: str, key: str) -> str | None:
-    """Return the path of a node; None where its label has no route."""
-    resource = RESOURCE_OF.get(label)
-    return f"/{resource.name}/{quote(key, safe='')}" if resource else None
-
-
 def _node_route(resource: Resource) -> Callable[..., Any]:
-    relations = relations_of(resource.label)
+    label = resource.label
 
     def show_node(request: Request, id: str, query: PageQuery) -> dict[str, Any]:  # noqa: A002  # its public name
         require_json(request)
         asked = query.model_dump()["relationship"]
         store = store_of(request)
-        found = rows_of(store, node_statement(resource), id=id)
+        found = rows_of(store, node_statement(label), id=id)
         if not found:
-            raise NotFoundError(f"the graph holds no {resource.label} {id!r}")
-        totals = [found[0].pop(f"total_{number}") for number in range(len(relations))]
-        neighbours = [
-            _described(relation, page_of(store, neighbours_statement(resource, relation), total, query, id=id))
-            for relation, total in zip(relations, totals, strict=True)
-            if asked in {None, relation.relationship.type}
-        ]
-        return {**found[0], "neighbours": neighbours}
+            raise NotFoundError(f"the graph holds no {label} {id!r}")
+        totals = [found[0].pop(f"total_{number}") for number in range(len(relations_of(label)))]
+        node = {**_parsed(resource, found[0]), **summary_of(store, label, id, reference)}
+        return {**node, "neighbours": neighbours_of(store, (label, id), totals, query, asked)}
 
     example = Path(description="编号，须百分号编码 / id, percent-encoded", examples=[resource.example])
     show_node.__annotations__ |= {
@@ -94,16 +87,10 @@ def _node_route(resource: Resource) -> Callable[..., Any]:
     return show_node
 
 
-def _described(relation: Relation, page: dict[str, Any]) -> dict[str, Any]:
-    """Return a page of neighbours with what relation it is of, each node apart from its edge."""
-    head = {"relationship": relation.relationship.type, "direction": relation.direction, "label": relation.label}
-    return {**head, **page, "items": [_neighbour(relation, row) for row in page["items"]]}
-
-
-def _neighbour(relation: Relation, row: dict[str, Any]) -> dict[str, Any]:
-    key, name = row.pop("id"), row.pop("name")
-    node = {"label": relation.label, "id": key, "name": name, "href": href_of(relation.label, key)}
-    return {"node": node, "edge": row}
+def _parsed(resource: Resource, properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties of a node, those that hold JSON as what it says."""
+    parts = {each.name for each in resource.node.properties if each.type == "json"}
+    return {name: json.loads(value) if name in parts and value else value for name, value in properties.items()}
 
 
 def _node_query(resource: Resource) -> Any:

@@ -13,7 +13,7 @@ from api.openapi import LIST_PROBLEMS, problem_responses
 from api.openapi_answers import CONDITIONAL, TOTAL_COUNT, file_responses, list_responses
 from api.problems import WrongParameterError
 from api.routers.asking import LARGEST_LIMIT, ONCE, Integer, PageQuery, Suffix, Text, names_field, split_names, store_of
-from api.routers.resources import href_of
+from api.routers.nodes import href_of
 from api.search.finding import LABELS, Found, Item, Match, Search, describe, find
 from api.search.names import NameKeeper
 from api.search.shapes import SearchPage

@@ -22,7 +22,7 @@ from api.openapi import STORE_PROBLEMS, problem_responses
 from api.problems import WrongMediaTypeError, WrongParameterError
 from api.routers.asking import ONCE, NoQuery, Text
 from api.routers.jobs import JobInfo, LoadInfo, job_info, load_info
-from api.routers.resources import href_of
+from api.routers.nodes import href_of
 from api.settings import Settings
 from api.terms import file_bytes
 from loaders import Options

@@ -17,6 +17,7 @@ _PYTHON_TYPES: dict[PropertyType, type] = {
     "float": float,
     "boolean": bool,
     "strings": tuple,
+    "json": str,
 }
 
 _TYPES: dict[str, dict[str, PropertyType]] = {

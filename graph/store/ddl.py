@@ -8,6 +8,7 @@ _LADYBUG_TYPES: dict[PropertyType, str] = {
     "float": "DOUBLE",
     "boolean": "BOOLEAN",
     "strings": "STRING[]",
+    "json": "STRING",
 }
 
 
@@ -25,6 +26,16 @@ def ladybug_pairs() -> list[str]:
         for relationship in several
         for start, finish in relationship.pairs
     ]
+
+
+def ladybug_columns() -> dict[str, dict[str, str]]:
+    """Return the statement that adds each column to its table where an older schema lacks it, by table and column."""
+    declared: dict[str, tuple[Property, ...]] = {node.label: node.properties for node in NODES}
+    declared |= {relationship.type: relationship.properties for relationship in RELATIONSHIPS}
+    return {
+        table: {each.name: f"ALTER TABLE `{table}` ADD IF NOT EXISTS {_column(each)}" for each in properties}
+        for table, properties in declared.items()
+    }
 
 
 def ladybug_indexes() -> dict[str, str]:

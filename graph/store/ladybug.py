@@ -8,7 +8,7 @@ on it would give the lock away.
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -22,7 +22,7 @@ import ladybug
 from graph.errors import StatementError, StatementTimeoutError, StoreBusyError, StoreError
 from graph.model import Batch, Edge, Node
 from graph.store.asking import check_parameters, check_reads, plain
-from graph.store.ddl import ladybug_indexes, ladybug_pairs, ladybug_tables
+from graph.store.ddl import ladybug_columns, ladybug_indexes, ladybug_pairs, ladybug_tables
 from graph.store.hits import Hit, searched_labels, searched_words
 from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, split_deep_page
 from graph.store.ladybug_texts import LadybugView
@@ -381,19 +381,31 @@ def _open_database(path: Path, options: StoreOptions) -> ladybug.Database:
 
 
 def _require_schema(connection: _Connection, path: Path, read_only: bool) -> None:
-    """Create the tables and indexes that are missing."""
+    """Create the tables, columns and indexes that are missing."""
     names = connection.run("CALL SHOW_TABLES() RETURN name")
     tables = _absent(ladybug_tables(), names)
     if tables and read_only:
         raise StoreError(f"{path}: it holds no graph of zerentu ({', '.join(tables)} missing): load a document first")
+    columns = _absent_columns(connection, {name for (name,) in names})
+    if columns and read_only:
+        raise StoreError(f"{path}: it is of an earlier version of zerentu: load a document once, then it can be read")
     held = connection.run("CALL SHOW_INDEXES() RETURN index_name") if not read_only else []
     indexes = [] if read_only else _absent(ladybug_indexes(), held)
-    if tables or indexes:
+    if tables or columns or indexes:
         # A file of an older schema has tables that lack pairs with the labels that are new.
         pairs = ladybug_pairs() if tables and names else []
         # In one transaction: each commit waits for the disk.
-        for statement in ["BEGIN TRANSACTION", *tables, *pairs, *indexes, "COMMIT"]:
+        for statement in ["BEGIN TRANSACTION", *tables, *pairs, *columns, *indexes, "COMMIT"]:
             connection.run(statement)
+
+
+def _absent_columns(connection: _Connection, tables: Set[str]) -> list[str]:
+    """Return the statements for the columns that the tables of an older schema lack."""
+    statements: list[str] = []
+    for table, columns in ladybug_columns().items():
+        if table in tables:
+            statements += _absent(columns, connection.run(f"CALL TABLE_INFO('{table}') RETURN name"))
+    return statements
 
 
 def _absent(statements: Mapping[str, str], names: Sequence[Sequence[str]]) -> list[str]:

@@ -191,7 +191,7 @@ def _joined(row: GridRow, rest: Mapping[int, Cell]) -> GridRow:
             cells[at] = above._replace(text=above.text.rstrip() + cell.text.lstrip(), place=place, continues=False)
         elif above is None:
             cells[at] = cell
-    return replace(row, cells=cells)
+    return replace(row, cells=cells, parts=(*(row.parts or (row.cells,)), rest))
 
 
 def _blank_headings(grid: Grid) -> list[int]:

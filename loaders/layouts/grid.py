@@ -1,5 +1,6 @@
 """What a layout finds in a table before its cells are read: the columns, the rows, and the banners between them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from loaders.blocks import Cell
@@ -9,12 +10,16 @@ from loaders.layouts.headers import Columns
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row under a header: its cells by column (from 0), which are missing, and how many it has too many."""
+    """One row under a header: its cells by column (from 0), which are missing, and how many it has too many.
+
+    ``parts`` are the cells of each part where the end of a page breaks the row, else none.
+    """
 
     cells: dict[int, Cell]
     missing: tuple[int, ...] = ()
     surplus: int = 0
     banners: tuple[Banner, ...] = ()
+    parts: tuple[Mapping[int, Cell], ...] = ()
 
     @property
     def lines(self) -> tuple[int, int]:

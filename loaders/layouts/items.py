@@ -18,7 +18,10 @@ _ENDS = ("。", "；", ";", "！")
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """An item as it is read: its first line as printed, its lines without what says who answers, and its items."""
+    """An item as it is read: its first line as printed, its lines without what says who answers, and its items.
+
+    ``shown`` are all its lines as they stand in the document, with what says who answers.
+    """
 
     level: int
     first: Place
@@ -30,6 +33,7 @@ class Item:
     said: list[tuple[Said, Place]] = field(default_factory=list)
     deadlines: list[str] = field(default_factory=list)
     said_below: bool = False
+    shown: list[tuple[str, Place]] = field(default_factory=list)
     children: list["Item"] = field(default_factory=list)
     unread: list[tuple[str, Place]] = field(default_factory=list)
     """Of the whole list, lines for several items (以上3项由…) that are not to be found."""

@@ -14,6 +14,7 @@ from loaders.blocks import Block, Cell, Paragraph, Place
 from loaders.layouts.annexes import annex_number
 from loaders.layouts.attribution import leader_of_heading
 from loaders.layouts.by_unit import parted_by_unit, units_of_heading
+from loaders.layouts.excerpts import item_excerpt
 from loaders.layouts.headers import DUTY_ROLES
 from loaders.layouts.items import Item
 from loaders.layouts.labels import begins_with_label, without_content_label
@@ -231,6 +232,7 @@ class _Writer:
                 inherited=inherited,
                 notes=tuple(remark.message for remark in remarks),
                 number=item.mark,
+                excerpt=item_excerpt(item),
             )
         )
 
@@ -263,6 +265,7 @@ def _merged(items: Sequence[Item]) -> Item:
     first, last = items[0], items[-1]
     merged = Item(first.level, first.first, last.last)
     for item in items:
+        merged.shown += item.shown
         lines = [f"{item.mark}{item.lines[0]}", *item.lines[1:]] if item.lines and item is not first else item.lines
         merged.lines += lines
         merged.labels += item.labels

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from graph.units import is_nobody, is_person
 from loaders.blocks import Block, Cell
+from loaders.excerpts import Excerpt
 from loaders.layouts.banners import said_by, units_in
 from loaders.layouts.clauses import Said
+from loaders.layouts.excerpts import row_excerpt
 from loaders.layouts.grid import Grid, GridRow
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES, names_contacts
 from loaders.layouts.headings import clean_headings
@@ -59,10 +61,14 @@ def read_tables(blocks: Iterable[Block], *, lone_lead: bool = False) -> Extract:
 def _parts(record: Assignment, grid: Grid, extract: Extract) -> Iterator[Assignment]:
     """Yield the tasks that a row holds: most hold one."""
     column = grid.columns.roles["content"][0]
+    tasks: list[Assignment] = []
     for numbered in split_numbered(record):
         parts, findings = split_said(numbered, column)
         extract.findings += findings
-        yield from parts
+        tasks += parts
+    for task in tasks:
+        several = len(tasks) > 1 and task.excerpt
+        yield replace(task, excerpt=replace(several, tasks=len(tasks))) if several else task
 
 
 def _clean_columns(grid: Grid) -> dict[int, dict[str, str]]:
@@ -89,6 +95,7 @@ class Continued:
 
     duties: Mapping[str, tuple[Duty, ...]]
     notes: tuple[str, ...]
+    excerpt: Excerpt
 
     def added_to(self, record: Assignment) -> Assignment:
         """Return the task with these duties behind its own, each name once in a role."""
@@ -98,7 +105,8 @@ class Continued:
             fresh = (replace(duty, names=tuple(name for name in duty.names if name not in known)) for duty in added)
             duties[role] = (*duties.get(role, ()), *(duty for duty in fresh if duty.names))
         ordered = {role: duties[role] for role in DUTY_ROLES if duties.get(role)}
-        return replace(record, duties=ordered, notes=(*record.notes, *self.notes))
+        excerpt = (record.excerpt or Excerpt()).with_rows_of(self.excerpt)
+        return replace(record, duties=ordered, notes=(*record.notes, *self.notes), excerpt=excerpt)
 
 
 @dataclass(slots=True)
@@ -156,6 +164,7 @@ class _TableReader:
             inherited=tuple(inherited),
             notes=tuple(notes),
             number="".join(words.cell.text.strip() for words in self._words(filled, "seq") if not words.inherited),
+            excerpt=row_excerpt(self.grid, row, filled, number),
         )
 
     def _filled(self, row: GridRow, number: int) -> FilledRow | None:
@@ -272,7 +281,7 @@ class _TableReader:
         if own:
             message = "its task is the one above, which its cell continues: its names are added there"
             self._find("row-continued", self._place(row, number), message)
-        return Continued(own, tuple(notes)) if own else None
+        return Continued(own, tuple(notes), row_excerpt(self.grid, row, filled, number)) if own else None
 
     def _fits(self, filled: FilledRow) -> bool:
         """Tell whether the words of a short row stand in the right columns: names of persons under leaders only."""

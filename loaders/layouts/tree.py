@@ -30,6 +30,7 @@ def build_tree(lines: Iterable[OutlineLine]) -> Item:
         word = label_word(line.text) if line.level == UNMARKED else ""
         unsaid = not any(piece.is_attributed for piece in pieces)
         if word and word not in openers and open_items[-1].said_below and unsaid:
+            _show(open_items[-1], line)
             continue  # 验收单位：… among the labels below a task, which nobody knows
         says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
         if says_only_who and line.level != UNMARKED:
@@ -47,8 +48,14 @@ def build_tree(lines: Iterable[OutlineLine]) -> Item:
                 openers.add(word)
             if open_items[-1] is not root:
                 open_items[-1].add(piece, line.place)
+                _show(open_items[-1], line)
     _adopt(root)
     return root
+
+
+def _show(item: Item, line: OutlineLine) -> None:
+    """Note a line as it stands in the document among those of an item."""
+    item.shown.append((f"{line.mark}{line.text}", line.place))
 
 
 def _share(open_items: Sequence[Item], shared: Shared, line: OutlineLine) -> None:
@@ -97,6 +104,8 @@ def cut_preamble(root: Item) -> None:
     if tasks and tasks[0] is root.children[0]:
         most = max((len(item.lines) for item in tasks[1:]), default=len(tasks[0].lines))
         tasks[0].lines = tasks[0].lines[-most:]
+        first = next((at for at, (text, _) in enumerate(tasks[0].shown) if tasks[0].lines[0] in text), 0)
+        tasks[0].shown = tasks[0].shown[first:]
 
 
 def _adopt(item: Item) -> None:
@@ -112,6 +121,7 @@ def _adopt(item: Item) -> None:
         owner.said += child.said
         owner.deadlines += child.deadlines
         owner.last = child.last
+        owner.shown += child.shown
     item.children = kept
 
 
@@ -137,7 +147,7 @@ def _open(open_items: list[Item], line: OutlineLine) -> None:
     """Open an item below the last one of an outer level; a short unmarked line in front of it can be its heading."""
     last = open_items[-1]
     if line.level != UNMARKED and last.level == UNMARKED and not last.children and leader_of_heading(last.lines[-1]):
-        last.level, last.lines, last.printed = 0, last.lines[-1:], last.lines[-1]
+        last.level, last.lines, last.printed, last.shown = 0, last.lines[-1:], last.lines[-1], last.shown[-1:]
         open_items[:] = [open_items[0], last]
         open_items[0].children = [*(child for child in open_items[0].children if child is not last), last]
     while len(open_items) > 1 and open_items[-1].level >= max(line.level, 1):

@@ -3,9 +3,11 @@
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from select import select
+from urllib.parse import quote
 
 import httpx2
 
@@ -53,6 +55,25 @@ def test_the_address_is_said_and_answers_until_interrupted(ladybug_url: str) -> 
     assert line == f"zerentu answers on http://127.0.0.1:{port} (Ctrl-C stops it)\n"
     assert answer.status_code == 200
     assert code == 130
+
+
+def test_a_long_address_is_taken_however_it_arrives(ladybug_url: str) -> None:
+    """500 ids for one picture are 39 kB, which a network delivers in parts."""
+    zerentu("load", SAMPLE, "--store", ladybug_url)
+    port = free_port()
+    ids = quote(",".join(f"320585:太政发〔2021〕9号:1.{row}" for row in range(1, 501)), safe="")
+
+    with serving(ladybug_url, port) as process:
+        assert process.stdout
+        assert select([process.stdout], [], [], 30)[0], "it does not say its address"
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
+            caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            caller.sendall(f"GET /subgraph?ids={ids[:30000]}".encode())
+            time.sleep(0.3)
+            caller.sendall(f"{ids[30000:]} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+            answer = caller.recv(15)
+
+    assert answer == b"HTTP/1.1 200 OK"
 
 
 def test_an_answer_leaves_at_once() -> None:

@@ -34,3 +34,13 @@ def test_a_responsibility_carries_its_receipt() -> None:
         assert [each.name for each in relationship_type(name).properties] == ["rank", "inherited", "locator", "quote"]
     assert node_type("Unit").shared
     assert not node_type("Task").shared
+
+
+def test_the_digest_is_of_what_a_document_says_and_not_of_how_it_was_read() -> None:
+    """A report that remarks on something else leaves it as it was; another title does not."""
+
+    def digest(**properties: str) -> str:
+        return Batch("x:1", (Node("Document", "x:1", properties),), ()).digest()
+
+    assert digest(title="通知", report='{"tasks":1}') == digest(title="通知", report="{}") == digest(title="通知")
+    assert digest(title="通知") != digest(title="公告")

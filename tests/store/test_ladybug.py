@@ -265,6 +265,24 @@ def test_a_file_of_an_older_schema_learns_the_new_labels(tmp_path: Path) -> None
         assert store.counts()[0]["Task"] == PLAN_COUNTS[0]["Task"]
 
 
+def test_a_file_of_an_older_schema_learns_the_new_properties(tmp_path: Path) -> None:
+    """A graph made before tasks had excerpts takes them; who only reads is told what to do first."""
+    path = tmp_path / "graph.lbug"
+    with open_store(f"ladybug:{path}") as store:
+        store.load(plan())
+    with ladybug.Database(str(path)) as database, ladybug.Connection(database) as connection:
+        connection.execute("ALTER TABLE `Task` DROP `excerpt`")
+        connection.execute("ALTER TABLE `Document` DROP `report`")
+
+    with pytest.raises(StoreError, match="earlier version of zerentu: load a document once"):
+        open_store(f"ladybug:{path}", StoreOptions(read_only=True))
+    with open_store(f"ladybug:{path}") as store:
+        assert store.ask("MATCH (t:Task) RETURN DISTINCT t.excerpt AS excerpt").rows == [[None]]
+        assert store.counts()[0]["Task"] == PLAN_COUNTS[0]["Task"]
+    with open_store(f"ladybug:{path}", StoreOptions(read_only=True)) as store:
+        assert store.counts()[0]["Task"] == PLAN_COUNTS[0]["Task"]
+
+
 def _forget_sections(path: Path) -> None:
     """Make the file what it was before there were sections."""
     with ladybug.Database(str(path)) as database, ladybug.Connection(database) as connection:
