@@ -4,11 +4,12 @@ uvicorn.run(create_app(), host="127.0.0.1", port=8000)
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
+from starlette.routing import Route
 
 import graph
 from api.access.audit import AuditLog
@@ -86,7 +87,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
             app.state.guard.start()
         with suppress(ServiceFileError):
             await run_in_threadpool(app.state.loads.settle)
-        yield
+        async with answering_agents(app) if settings.mcp else nullcontext():
+            yield
         await run_in_threadpool(app.state.loads.close)
         await run_in_threadpool(versions.close)
         await run_in_threadpool(app.state.guard.close)
@@ -117,6 +119,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         app.include_router(router)
     app.include_router(search_router())
     app.include_router(network_router())
+    if settings.mcp:
+        app.router.routes.append(agent_route())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_problem_handlers(app)
     add_openapi(app, add_access)
@@ -128,3 +132,17 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     # The outermost: what others answer in between has an id and a line in the log as well.
     app.add_middleware(RequestLog)
     return app
+
+
+def answering_agents(app: FastAPI) -> AbstractAsyncContextManager[None]:
+    """Answer agents while the app runs."""
+    from api.agents.mounting import agents  # noqa: PLC0415 - it takes two seconds, and most services do without
+
+    return agents(app)
+
+
+def agent_route() -> Route:
+    """Return where agents ask."""
+    from api.agents.mounting import AgentEndpoint  # noqa: PLC0415 - as above
+
+    return Route("/mcp", AgentEndpoint())

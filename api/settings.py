@@ -94,6 +94,7 @@ class Settings(BaseSettings):
         default=500, ge=0, description="milliseconds after which the version of the graph is read again"
     )
     answer_cache_mb: int = Field(default=64, ge=0, description="finished answers that are kept; 0 keeps none")
+    mcp: bool = Field(default=False, description="whether zerentu serve answers agents at /mcp as well")
     key: SecretStr = Field(default=SecretStr(""), description="what zerentu mcp shows a service that it asks")
     log_format: LogFormat = "json"
     log_level: LogLevel = "info"

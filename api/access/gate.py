@@ -31,6 +31,8 @@ from graph.errors import ZerentuError
 
 CALLER = "zerentu.caller"
 """Where the scope of a request says who asks."""
+ADMITTED = "zerentu.admitted"
+"""Where the scope of a request that this process makes itself says that it was let in before; no caller can set it."""
 _CREATE = "`zerentu key create` makes one, `Authorization: Bearer …` sends it"
 
 
@@ -64,7 +66,7 @@ class Gate:
             # There is nothing to be asked that way, so nothing that a key could open.
             await send({"type": "websocket.close", "code": 1008})
             return
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope.get(ADMITTED):
             await self._app(scope, receive, send)
             return
         try:

@@ -209,7 +209,14 @@ def cypher(  # noqa: PLR0913, PLR0917 - each is an option
 
 
 @app.command()
-def mcp(
+def mcp(  # noqa: PLR0913, PLR0917 - each is an option
+    http: Annotated[
+        bool, typer.Option("--http", help="Over HTTP: zerentu serve, which answers agents at /mcp as well.")
+    ] = False,
+    host: Annotated[str | None, typer.Option(envvar="ZERENTU_HOST", help="With --http, address to answer on.")] = None,
+    port: Annotated[
+        int | None, typer.Option(envvar="ZERENTU_PORT", min=1, max=65535, help="With --http, port; by default 8000.")
+    ] = None,
     service: Annotated[
         str | None,
         typer.Option(
@@ -220,10 +227,18 @@ def mcp(
     user: given.User = None,
     database: given.Database = None,
 ) -> None:
-    """Give an agent the questions as tools: MCP over standard input and output."""
+    """Give an agent the questions as tools: MCP over standard input and output, or over HTTP."""
+    target = given.Target(store, user, database)
+    if http:
+        if service:
+            raise InputError("--http and --service exclude each other: the service that runs answers agents itself")
+        from api.commands.serve import serve
+
+        serve(target, host, port, mcp=True)
+        return
     from api.commands.mcp import serve_agents
 
-    serve_agents(given.Target(store, user, database), service)
+    serve_agents(target, service)
 
 
 @app.command()

@@ -23,14 +23,14 @@ _LONGEST_HEAD = 128 * 1024
 """Bytes of an address with its headers: 500 ids of /subgraph take some 40 kB, and 16 kB are the default."""
 
 
-def serve(target: Target, host: str | None, port: int | None) -> None:
-    """Serve until interrupted or told to stop (SIGTERM).
+def serve(target: Target, host: str | None, port: int | None, *, mcp: bool | None = None) -> None:
+    """Serve until interrupted or told to stop (SIGTERM); with ``mcp`` agents as well.
 
     Raises:
         InputError: the address is taken or not one of this machine's.
         StoreError: the store is not there.
     """
-    settings = read_settings(target, host=host, port=port)
+    settings = read_settings(target, host=host, port=port, mcp=mcp)
     listener = _listen(settings)
     with listener:
         # Here, where it is one clear line; the app opens its own.

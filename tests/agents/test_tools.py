@@ -4,16 +4,24 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent
 
+from api.access.keys import KeyRing
+from api.access.roles import Role
+from api.access.service_file import ServiceFile
 from api.agents import MOST_BYTES, Service, make_server
+from api.app import create_app
 from api.settings import Settings
 from graph.guard import Limits
+from tests.api.command_line import zerentu
+from tests.api.conftest import serve
 
 BREAKDOWN = "320585:太政发〔2021〕9号"
 TASK = f"{BREAKDOWN}:1.2"
@@ -95,6 +103,24 @@ def test_an_answer_is_data_with_its_sources(agent: Callable[[Calls], None]) -> N
     agent(calls)
 
 
+def test_what_lies_around_a_unit_has_receipts_as_well(agent: Callable[[Calls], None]) -> None:
+    """吴敬宇 leads all seven tasks of 财政局, which owns them; czj are its initials."""
+
+    async def calls(client: Client) -> None:
+        load = data(await client.call_tool("unit_load", {"unit": "财政局"}))
+        assert load["load"]["owns"] == {"explicit": 7, "first_listed": 5, "through_groups": 0}
+        found = data(await client.call_tool("search", {"text": "czj"}))
+        assert [each["id"] for each in found["items"]] == ["320585:财政局"]
+        near = data(await client.call_tool("neighbours", {"id": "320585:财政局", "relationship": "OWNS", "limit": 2}))
+        assert [(each["total"], each["rest"]) for each in near["neighbours"]] == [(7, 5)]
+        paths = data(await client.call_tool("path", {"start": "320585:财政局", "end": "320585:吴敬宇"}))
+        assert (paths["length"], paths["total"]) == (2, 7)
+        first = paths["items"][0]["steps"][0][0]
+        assert (first["relationship"], "财政局" in first["edge"]["quote"]) == ("OWNS", True)
+
+    agent(calls)
+
+
 def test_the_guard_stands_before_cypher(agent: Callable[[Calls], None]) -> None:
     """A statement that reads is answered with its parameters, any other is refused in the guard's own words."""
 
@@ -170,3 +196,37 @@ def test_the_largest_statement_of_the_tool_is_that_of_the_guard() -> None:
             assert cypher.input_schema["properties"]["statement"]["maxLength"] == Limits().statement_characters
 
     asyncio.run(session())
+
+
+def test_agents_are_answered_over_http_behind_the_gate(sample_settings: Settings, tmp_path: Path) -> None:
+    """Without a key where reading needs one, nobody is answered; with a reader's, by the tools and their limits."""
+    update = {"mcp": True, "public_read": False, "service_file": tmp_path / "service.db"}
+    settings = sample_settings.model_copy(update=update)
+    keys = ServiceFile(settings.service_path())
+    _, key = KeyRing(keys).create(Role.READER, "the agent")
+
+    async def session(address: str) -> None:
+        headers = {"Authorization": f"Bearer {key}"}
+        http = httpx2.AsyncClient(headers=headers)
+        async with http, Client(streamable_http_client(address, http_client=http)) as client:
+            assert data(await client.call_tool("task", {"task": TASK}))["content"] == "增长6%左右"
+            found = data(await client.call_tool("cypher", {"statement": "MATCH (u:Unit) RETURN count(u) AS units"}))
+            assert found["rows"] == [[59]]
+            assert "Statement refused" in refusal(await client.call_tool("cypher", {"statement": "MATCH (n) DELETE n"}))
+
+    with serve(create_app(settings)) as service:
+        ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+        assert service.post("/mcp", json=ping).status_code == 401
+        assert service.get("/tasks").status_code == 401
+        asyncio.run(session(f"{service.base_url}/mcp"))
+    keys.close()
+
+
+def test_a_service_that_was_not_asked_to_answers_no_agents(embedded: httpx2.Client) -> None:
+    """The path is none."""
+    assert embedded.post("/mcp", json={}).status_code == 404
+
+
+def test_two_ways_at_once_are_refused() -> None:
+    """A running service answers agents itself."""
+    zerentu("mcp", "--http", "--service", "http://127.0.0.1:8000").fails(2, "exclude each other")
