@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from graph.people import is_official
-from graph.units import has_office_ending, is_group, split_units
+from graph.units import has_office_ending, is_group, is_plainly_unit, split_units
 from graph.words import simplified, word_list
 from loaders.layouts.actions import CLOSING, OPENING
 from loaders.layouts.clauses import (
@@ -110,7 +110,8 @@ def _split_brackets(text: str) -> list[Piece]:
     for opening, closing in _brackets(text):
         before, after = text[:opening].rstrip(), text[closing + 1 : closing + 2]
         ends_clause = before.endswith(_SENTENCE_ENDS) or (after in _CLAUSE_ENDS and not has_office_ending(before))
-        found = _read_bracket(text[opening + 1 : closing], ends_clause=ends_clause)
+        ends_sentence = before.endswith(_SENTENCE_ENDS)
+        found = _read_bracket(text[opening + 1 : closing], ends_clause=ends_clause, ends_sentence=ends_sentence)
         if found:
             before = text[start:opening].strip()
             pieces.append(Piece(before if before.strip(_AROUND) else "", found.attribution, found.labels))
@@ -119,10 +120,11 @@ def _split_brackets(text: str) -> list[Piece]:
     return [*pieces, Piece(rest)] if rest.strip(_AROUND) else pieces
 
 
-def _read_bracket(inner: str, *, ends_clause: bool) -> Piece | None:
+def _read_bracket(inner: str, *, ends_clause: bool, ends_sentence: bool) -> Piece | None:
     """Return what a bracket says of who answers; None where it explains something else.
 
-    Bare offices answer only where they end a clause: behind an office they are its second name.
+    Bare offices answer only where they end a clause: behind an office they are its second name. Behind a whole
+    sentence so does every other unit: 建成胸痛中心。（县人民医院）
     """
     inner, printed = without_asides(inner), inner
     stretches = [(before.strip(_AROUND), labels) for before, labels in split_labels(inner)]
@@ -135,7 +137,8 @@ def _read_bracket(inner: str, *, ends_clause: bool) -> Piece | None:
     said = read_clauses(inner, printed)
     if said:
         return Piece("", said)
-    return Piece("", _bare_offices(inner, printed)) if ends_clause and _names_offices(inner) else None
+    named = _names_offices(inner) or (ends_sentence and _names_units(inner))
+    return Piece("", _bare_offices(inner, printed)) if ends_clause and named else None
 
 
 def _names_offices(words: str) -> bool:
@@ -143,6 +146,12 @@ def _names_offices(words: str) -> bool:
     names = [name_and_mark(name)[0] for name in split_units("，".join(_without_deadlines(words)[0]))]
     offices = all(len(name) >= 3 and (has_office_ending(name) or is_group(name)) for name in names)
     return bool(names) and offices and not re.search("[：:“”]", words)
+
+
+def _names_units(words: str) -> bool:
+    """Tell whether a bracket names units, and nothing else."""
+    names = split_units(words)
+    return bool(names) and all(is_plainly_unit(name) for name in names) and not re.search("[：:“”]", words)
 
 
 def _bare_offices(words: str, quote: str) -> Attribution:

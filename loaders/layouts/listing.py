@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from graph.units import repeats_above
 from graph.words import without_spaces
 from loaders.blocks import Block, Cell, Paragraph, Place
 from loaders.layouts.annexes import annex_number
@@ -29,6 +30,7 @@ from loaders.report import Finding
 
 _HEADING_LENGTH = 40
 _ENDS = ("。", "；", ";", "！")
+_BRACKETS = "（(〔[【［"
 _LINE_ENDS = "。；;！，,：:、"
 _MOST_BARE = 0.4
 _FEWEST_UNITS = _FEWEST_LABELLED = 2
@@ -52,12 +54,14 @@ def read_lists(blocks: Iterable[Block], rows: Counter[int] | None = None) -> Ext
 
 
 def read_labelled(blocks: Iterable[Block], rows: Counter[int]) -> Extract:
-    """Return the assignments of a list beside a table: numbered items of which each says by labels who answers.
+    """Return the assignments of a list beside a table: numbered items that say by labels or in brackets who answers.
 
     Whatever else a notice says of units is no task of its own; one such item is no list.
     """
+    blocks = list(blocks)
     listed = read_lists(blocks, rows.copy())
-    labelled = [record for record in listed.records if record.number and _is_labelled(record)]
+    text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
+    labelled = [record for record in listed.records if record.number and _is_labelled(record, text)]
     if len(labelled) < _FEWEST_LABELLED:
         return Extract()
     records = []
@@ -67,9 +71,13 @@ def read_labelled(blocks: Iterable[Block], rows: Counter[int]) -> Extract:
     return replace(listed, records=records)
 
 
-def _is_labelled(record: Assignment) -> bool:
-    own = [duty for duties in record.duties.values() for duty in duties if not duty.inherited]
-    return bool(own) and all(begins_with_label(duty.quote) for duty in own)
+def _is_labelled(record: Assignment, text: str) -> bool:
+    """Tell whether all that a task says itself of who answers stands behind labels or in brackets of the text."""
+    quotes = [duty.quote for duties in record.duties.values() for duty in duties if not duty.inherited]
+    in_brackets = (any(f"{mark}{quote}" in text for mark in _BRACKETS) for quote in quotes)
+    return bool(quotes) and all(
+        found or begins_with_label(quote) for quote, found in zip(quotes, in_brackets, strict=True)
+    )
 
 
 def _not_found(text: str, place: Place) -> Finding:
@@ -213,7 +221,9 @@ class _Writer:
         """Write an item as a task where somebody answers for it."""
         own, remarks = self._duties(item)
         self.extract.findings += remarks
-        duties = _inherit(own, held)
+        repeated = self._repeated(own, item)
+        own = {role: duties for role, duties in own.items() if not _repeats(duties)}
+        duties = _inherit(own, held) | repeated
         if not duties or not item.lines:
             return
         self.rows[self.annex] += 1
@@ -236,6 +246,20 @@ class _Writer:
             )
         )
 
+    def _repeated(self, own: _Held, item: Item) -> _Held:
+        """Return what 同上 stands for: who played the role in the task before; it is said where nobody did."""
+        before = self.extract.records[-1:]
+        known = before[0].duties if before and before[0].annex == self.annex else {}
+        repeated: _Held = {}
+        for role in (role for role, duties in own.items() if _repeats(duties)):
+            if role in known:
+                repeated[role] = tuple(replace(duty, inherited=True) for duty in known[role])
+            else:
+                message = f"{role}: {own[role][0].quote} repeats what the task before does not say: left out"
+                where = str(self._locator(item.first, item.last))
+                self.extract.findings.append(Finding("out-of-place", where, message, "warning"))
+        return repeated
+
     def _duties(self, item: Item) -> tuple[_Held, list[Finding]]:
         return item.duties(lambda place: self._locator(place, place))
 
@@ -245,6 +269,11 @@ class _Writer:
 
     def _locator(self, first: Place, last: Place) -> Locator:
         return Locator(0, len(self.extract.records) + 1, 0, first.first_line, last.last_line, first.page)
+
+
+def _repeats(duties: Sequence[Duty]) -> bool:
+    """Tell whether duties only say that they are those of the task before: 牵头单位：同上."""
+    return all(repeats_above(name) for duty in duties for name in duty.names)
 
 
 def _inherit(own: _Held, held: _Held) -> _Held:
