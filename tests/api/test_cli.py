@@ -11,7 +11,10 @@ import graph
 from api.commands.line import app
 from tests.api.command_line import NO_TABLE, SAMPLE, SCRIPT, clean_environment, script, zerentu
 
-COMMANDS = ("extract", "check", "load", "unload", "ask", "cypher", "serve", "export", "doctor")
+COMMANDS = (
+    *("extract", "check", "load", "unload", "ask", "cypher", "mcp", "serve"),
+    *("export", "backup", "restore", "migrate", "doctor"),
+)
 NEEDS_STORE = (
     ("load", str(SAMPLE)),
     ("unload", "太政发〔2021〕9号"),
@@ -19,6 +22,8 @@ NEEDS_STORE = (
     ("cypher", "MATCH (n:Unit) RETURN n.id AS id"),
     ("serve", "--port", "18731"),
     ("export", "graph.jsonl"),
+    ("backup", "graph.dump"),
+    ("mcp",),
     ("doctor",),
 )
 

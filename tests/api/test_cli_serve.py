@@ -70,7 +70,7 @@ def test_a_long_address_is_taken_however_it_arrives(ladybug_url: str) -> None:
             caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             caller.sendall(f"GET /subgraph?ids={ids[:30000]}".encode())
             time.sleep(0.3)
-            caller.sendall(f"{ids[30000:]} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+            caller.sendall(f"{ids[30000:]} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
             answer = caller.recv(15)
 
     assert answer == b"HTTP/1.1 200 OK"
