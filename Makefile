@@ -31,7 +31,7 @@ check: ## format, lint, types, layers and the quick tests: under a minute
 	@$(BIN)/mypy
 	@$(BIN)/mypy --scripts-are-modules scripts/neo4j
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -m "not neo4j and not browser and not slow and not soak" -q -x
+	@$(BIN)/python -m pytest -n 2 -m "not neo4j and not browser and not slow and not soak" -q -x
 
 soak: ## the long fault and fuzz runs
 	@scripts/test -m soak $(ARGS)

@@ -40,7 +40,9 @@ class Ended:
 
 
 def clean_environment(**more: str) -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("ZERENTU_")} | more
+    # The workers of xdist say how wide a terminal is that there is not.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ZERENTU_") and name != "COLUMNS"}
+    return kept | more
 
 
 def zerentu(*arguments: str | Path, environment: Mapping[str, str] | None = None) -> Ended:

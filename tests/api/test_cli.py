@@ -94,10 +94,8 @@ def test_a_store_address_of_no_engine_is_2(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("arguments", NEEDS_STORE, ids=lambda arguments: arguments[0])
-def test_a_neo4j_that_is_down_is_3(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_neo4j_that_is_down_is_3(arguments: tuple[str, ...]) -> None:
     """The message has the address and what to do."""
-    # In a narrow table the words of two columns stand between each other.
-    monkeypatch.setenv("COLUMNS", "200")
     ended = zerentu(*arguments, "--store", "bolt://127.0.0.1:1")
 
     assert ended.code == 3
