@@ -157,10 +157,13 @@ def test_the_level_is_for_our_lines(log: io.StringIO, sample_settings: Settings)
     assert log.getvalue() == ""
 
 
-def test_serve_starts_the_log_and_silences_uvicorns(log: io.StringIO, ladybug_url: str) -> None:
+def test_serve_starts_the_log_and_silences_uvicorns(
+    log: io.StringIO, ladybug_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One line a request, not two; the settings choose the form."""
-    # Servers of other tests in this process have made it quieter.
+    # Servers of other tests in this process have made it quieter, and gave it handlers of its own.
     logging.getLogger("uvicorn.error").setLevel(logging.NOTSET)
+    monkeypatch.setattr(logging.getLogger("uvicorn"), "propagate", True)
     with redirect_stderr(log):
         server = _server(Settings(store=ladybug_url, log_format="text"))
     server.config.load()
