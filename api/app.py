@@ -114,11 +114,11 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         service_router(),
         page_router(),
         metrics_router(registry, versions),
+        search_router(),
+        network_router(),
     )
     for router in routers:
         app.include_router(router)
-    app.include_router(search_router())
-    app.include_router(network_router())
     if settings.mcp:
         app.router.routes.append(agent_route())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

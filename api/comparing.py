@@ -6,8 +6,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from api.resources import RESOURCE_OF
-from api.rows import add_linked, rows_of
+from api.rows import add_names, rows_of
 from graph.errors import NotFoundError, QuestionError
 from graph.store import Store
 from graph.words import without_spaces
@@ -149,9 +148,7 @@ def _tasks(store: Store, one: Document, other: Document) -> tuple[list[dict[str,
 
 def _named_tasks(store: Store, document: Document) -> list[dict[str, Any]]:
     rows = rows_of(store, _TASKS, document=document.id, most=MOST_TASKS)
-    resource = RESOURCE_OF["Task"]
-    for linked in resource.linked:
-        add_linked(store, resource, linked, rows)
+    add_names(store, rows)
     return rows
 
 

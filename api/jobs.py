@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from api.access.service_file import ServiceFile, insert, now
+from api.access.service_file import ServiceFile, insert, now, written
 
 Json = Mapping[str, Any]
 State = Literal["waiting", "reading", "writing", "done", "failed", "interrupted"]
@@ -45,8 +45,7 @@ class JobBook:
     def begin(self, connection: sqlite3.Connection, source: str) -> str:
         """Write down a job that waits, in a transaction of the caller's, and return its id; old ones are dropped."""
         job = secrets.token_hex(16)
-        before = (datetime.now(UTC) - self._keep).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        connection.execute("DELETE FROM jobs WHERE ended_at < ?", (before,))
+        connection.execute("DELETE FROM jobs WHERE ended_at < ?", (written(datetime.now(UTC) - self._keep),))
         row = {"id": job, "process": self._process, "state": "waiting", "source": source, "created_at": now()}
         insert(connection, "jobs", row)
         return job

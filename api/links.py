@@ -1,10 +1,25 @@
-"""The ``Link`` header of a page of a list (RFC 8288): where the first, previous, next and last page are."""
+"""The headers of a page of a list: how many there are, and where the first, previous, next and last page are.
+
+``Link`` is that of RFC 8288.
+"""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote, urlencode
+
+from fastapi import Request
+
+from api.openapi_answers import TOTAL_COUNT
 
 _MOST_BYTES = 8000
 """A longer header is not sent: programs in between refuse it, and the caller can count as well."""
+
+
+def paging_headers(request: Request, page: Mapping[str, Any]) -> dict[str, str]:
+    """Return the headers of a page (total, limit, offset, items) as the answer to a request."""
+    limit, offset, total = (page[name] for name in ("limit", "offset", "total"))
+    links = page_links(request.scope["path"], dict(request.query_params), limit, offset, total)
+    return links | {TOTAL_COUNT: str(total)}
 
 
 def page_links(path: str, given: Mapping[str, str], limit: int, offset: int, total: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from api.resources import Linked, Resource
+from api.resources import RESOURCE_OF, Linked, Resource
 from api.statements import linked_statement
 from graph.store import Store
 
@@ -11,6 +11,13 @@ def rows_of(store: Store, statement: str, **parameters: object) -> list[dict[str
     """Return the rows of a statement of ours, each as an object with the columns as its keys."""
     answer = store.ask(statement, cast("Any", parameters))
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def add_names(store: Store, tasks: list[dict[str, Any]]) -> None:
+    """Give each task the names of its leaders, owners and supports."""
+    resource = RESOURCE_OF["Task"]
+    for linked in resource.linked:
+        add_linked(store, resource, linked, tasks)
 
 
 def add_linked(store: Store, resource: Resource, linked: Linked, items: list[dict[str, Any]]) -> None:

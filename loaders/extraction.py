@@ -13,7 +13,6 @@ from loaders.layouts.annexes import annexes_without_tables, paragraphs_beside_ta
 from loaders.layouts.frames import unframed
 from loaders.layouts.headers import vocabulary_words
 from loaders.layouts.listing import read_labelled, read_lists
-from loaders.layouts.loose import find_loose_tables
 from loaders.layouts.order import apply_first_leads, apply_lead_mark, find_lead_mark, find_lone_lead
 from loaders.layouts.table import Extract, read_tables
 from loaders.layouts.wrapped import unwrapped
@@ -79,7 +78,7 @@ def _read(blocks: Sequence[Block]) -> Extract:
         tables.findings.append(Finding("owner-order", "document", message))
     if tables.records:
         rows = Counter(record.annex for record in tables.records)
-        beside = read_labelled(paragraphs_beside_tables(find_loose_tables(blocks, [])), rows)
+        beside = read_labelled(paragraphs_beside_tables(tables.blocks), rows)
         listed = read_lists(annexes_without_tables(blocks), rows)
         return replace(
             tables,

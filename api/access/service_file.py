@@ -24,7 +24,12 @@ _SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "recursive_triggers = O
 
 def now() -> str:
     """Return the time as the service file has it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return written(datetime.now(UTC))
+
+
+def written(moment: datetime) -> str:
+    """Return a moment of UTC as the service file has it: as texts, moments compare like themselves."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class ServiceFile:

@@ -6,10 +6,9 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from api.access.audit import FILTERS, AuditLog
-from api.links import page_links
+from api.links import paging_headers
 from api.models import Page
 from api.openapi import problem_responses
-from api.openapi_answers import TOTAL_COUNT
 from api.routers.asking import ONCE, PageQuery, Text
 
 
@@ -65,6 +64,7 @@ def list_entries(request: Request, response: Response, query: Annotated[AuditQue
     """Writes, attempts that were refused, and keys that were made or revoked. Entries are never changed or removed."""
     wanted = query.model_dump(exclude_none=True, include=set(FILTERS))
     total, items = cast("AuditLog", request.app.state.audit).page(query.limit, query.offset, wanted)
-    links = page_links(request.scope["path"], dict(request.query_params), query.limit, query.offset, total)
-    response.headers.update({**links, TOTAL_COUNT: str(total), "Cache-Control": "no-store"})
-    return {"total": total, "limit": query.limit, "offset": query.offset, "items": items}
+    page = {"total": total, "limit": query.limit, "offset": query.offset, "items": items}
+    response.headers.update(paging_headers(request, page))
+    response.headers["Cache-Control"] = "no-store"
+    return page

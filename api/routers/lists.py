@@ -8,8 +8,7 @@ from pydantic import Field, create_model
 
 from api.facets import FACETS, count_facets
 from api.forms import FILES, JSON, Form, wanted_form, write_rows
-from api.links import page_links
-from api.openapi_answers import TOTAL_COUNT
+from api.links import paging_headers
 from api.problems import WrongParameterError
 from api.resources import Filter, FilterType, Resource, title_of
 from api.routers.asking import (
@@ -42,7 +41,7 @@ def list_route(resource: Resource) -> Callable[..., Any]:
         if form is not JSON:
             return _as_file(request, resource, query, form)
         page = _page(request, resource, query)
-        response.headers.update(_paging_headers(request, page))
+        response.headers.update(paging_headers(request, page))
         if facets:
             values = _values(given)
             found = found_lines(resource, values)
@@ -81,13 +80,13 @@ def _page(request: Request, resource: Resource, query: PageQuery) -> dict[str, A
 def _as_file(request: Request, resource: Resource, query: PageQuery, form: Form) -> Response:
     page = _page(request, resource, query)
     columns = ("id", *_fields(resource, query.model_dump(exclude_none=True)))
-    return write_rows(form, resource.name, columns, page["items"], _paging_headers(request, page))
-
-
-def _paging_headers(request: Request, page: Mapping[str, Any]) -> dict[str, str]:
-    total = page["total"]
-    links = page_links(request.scope["path"], dict(request.query_params), page["limit"], page["offset"], total)
-    return links | {TOTAL_COUNT: str(total)}
+    return write_rows(
+        form,
+        resource.name,
+        columns,
+        page["items"],
+        paging_headers(request, page),
+    )
 
 
 def _values(given: Mapping[str, Any]) -> dict[str, Any]:

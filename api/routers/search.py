@@ -8,9 +8,9 @@ from pydantic import Field, create_model
 
 from api.facets import FACETS, count_facets
 from api.forms import FILES, JSON, wanted_form, write_rows
-from api.links import page_links
+from api.links import paging_headers
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.openapi_answers import CONDITIONAL, TOTAL_COUNT, file_responses, list_responses
+from api.openapi_answers import CONDITIONAL, file_responses, list_responses
 from api.problems import WrongParameterError
 from api.routers.asking import LARGEST_LIMIT, ONCE, Integer, PageQuery, Suffix, Text, names_field, split_names, store_of
 from api.routers.nodes import href_of
@@ -58,7 +58,7 @@ def search_router() -> APIRouter:
             raise WrongParameterError("facets", f"they are only in {JSON.media_type}, not in {form.media_type}")
         store = store_of(request)
         page, found = _page(store, keeper, query)
-        headers = _paging_headers(request, page)
+        headers = paging_headers(request, page)
         if form is not JSON:
             return write_rows(form, "search", _COLUMNS, page["items"], headers)
         response.headers.update(headers)
@@ -69,7 +69,13 @@ def search_router() -> APIRouter:
     def search_as_file(request: Request, form: Suffix, query: SearchBase) -> Any:
         """The items only."""
         page, _ = _page(store_of(request), keeper, query)
-        return write_rows(FILES[form], "search", _COLUMNS, page["items"], _paging_headers(request, page))
+        return write_rows(
+            FILES[form],
+            "search",
+            _COLUMNS,
+            page["items"],
+            paging_headers(request, page),
+        )
 
     # What is known of labels and facets stands in tables; FastAPI reads the parameters from the annotation.
     search.__annotations__["query"] = Annotated[_Query, Query()]
@@ -113,12 +119,6 @@ def _page(store: Store, keeper: NameKeeper, query: SearchBase) -> tuple[dict[str
         "suggestions": list(map(_suggestion, found.suggestions)),
     }
     return page, found
-
-
-def _paging_headers(request: Request, page: dict[str, Any]) -> dict[str, str]:
-    total = page["total"]
-    links = page_links(request.scope["path"], dict(request.query_params), page["limit"], page["offset"], total)
-    return links | {TOTAL_COUNT: str(total)}
 
 
 def _facets(store: Store, found: Found, names: list[str]) -> dict[str, Any]:

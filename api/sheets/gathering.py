@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api.resources import RESOURCE_OF
-from api.rows import add_linked, rows_of
+from api.rows import add_names, rows_of
 from graph.errors import NotFoundError, QuestionError
 from graph.store import Store
 from queries import ask
@@ -114,9 +113,7 @@ def _named(store: Store, unit: str) -> list[dict[str, Any]]:
 
 def _tasks(store: Store, ids: list[str]) -> dict[str, dict[str, Any]]:
     rows = rows_of(store, _TASKS, ids=ids) if ids else []
-    resource = RESOURCE_OF["Task"]
-    for linked in resource.linked:
-        add_linked(store, resource, linked, rows)
+    add_names(store, rows)
     return {row["id"]: row for row in rows}
 
 

@@ -13,7 +13,6 @@ from loaders.notice import UNKNOWN
 BETWEEN = "、"
 """What stands between names."""
 
-# A tenth of the width each; the texts and their source take most.
 WIDTHS = (5, 11, 35, 8, 10, 11, 20)
 """The widths of the columns, in hundredths of the page."""
 

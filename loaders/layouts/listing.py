@@ -24,13 +24,12 @@ from loaders.layouts.outline import UNMARKED, outline
 from loaders.layouts.pieces import Piece
 from loaders.layouts.subjects import by_last_clauses, by_subject
 from loaders.layouts.table import Extract
-from loaders.layouts.tree import build_tree, cut_preamble
+from loaders.layouts.tree import build_tree, cut_preamble, stands_in_brackets
 from loaders.records import Assignment, Duty, Locator
 from loaders.report import Finding
 
 _HEADING_LENGTH = 40
 _ENDS = ("。", "；", ";", "！")
-_BRACKETS = "（(〔[【［"
 _LINE_ENDS = "。；;！，,：:、"
 _MOST_BARE = 0.4
 _FEWEST_UNITS = _FEWEST_LABELLED = 2
@@ -74,10 +73,7 @@ def read_labelled(blocks: Iterable[Block], rows: Counter[int]) -> Extract:
 def _is_labelled(record: Assignment, text: str) -> bool:
     """Tell whether all that a task says itself of who answers stands behind labels or in brackets of the text."""
     quotes = [duty.quote for duties in record.duties.values() for duty in duties if not duty.inherited]
-    in_brackets = (any(f"{mark}{quote}" in text for mark in _BRACKETS) for quote in quotes)
-    return bool(quotes) and all(
-        found or begins_with_label(quote) for quote, found in zip(quotes, in_brackets, strict=True)
-    )
+    return bool(quotes) and all(begins_with_label(quote) or stands_in_brackets(quote, text) for quote in quotes)
 
 
 def _not_found(text: str, place: Place) -> Finding:

@@ -16,11 +16,15 @@ from loaders.report import Finding
 
 @dataclass(slots=True)
 class Search:
-    """What the walk over the blocks found: grids, the headers of tables that are none, and findings."""
+    """What the walk over the blocks found: grids, the headers of tables that are none, and findings.
+
+    ``blocks`` are those that were walked over, loose tables as tables.
+    """
 
     grids: list[Grid] = field(default_factory=list)
     headers_seen: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
 
 def find_grids(blocks: Iterable[Block]) -> Search:
@@ -29,7 +33,8 @@ def find_grids(blocks: Iterable[Block]) -> Search:
     annex, number = 1, 0
     above: Grid | None = None
     heading: Cell | None = None
-    for block in join_runs(find_loose_tables(blocks, search.findings), search.findings):
+    loosened = _kept(find_loose_tables(blocks, search.findings), search.blocks)
+    for block in join_runs(loosened, search.findings):
         if isinstance(block, Paragraph):
             annex = annex_number(block.text) or annex
             heading = Cell(block.text, block.place)
@@ -50,6 +55,13 @@ def find_grids(blocks: Iterable[Block]) -> Search:
         _note_merged_blanks(grid, search)
     search.grids = [grid for grid in search.grids if _columns_fit(grid, search)]
     return search
+
+
+def _kept(blocks: Iterable[Block], kept: list[Block]) -> Iterator[Block]:
+    """Yield blocks and keep each."""
+    for block in blocks:
+        kept.append(block)
+        yield block
 
 
 def _note_merged_blanks(grid: Grid, search: Search) -> None:

@@ -35,6 +35,8 @@ class Extract:
     findings: list[Finding] = field(default_factory=list)
     headers_seen: list[str] = field(default_factory=list)
     cleaned_cells: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    """Of tables, the blocks that they were looked for in, loose ones as tables."""
 
 
 def read_tables(blocks: Iterable[Block], *, lone_lead: bool = False) -> Extract:
@@ -43,7 +45,7 @@ def read_tables(blocks: Iterable[Block], *, lone_lead: bool = False) -> Extract:
     ``lone_lead`` says that responsible units own where a row names none that leads.
     """
     search = find_grids(blocks)
-    extract = Extract(findings=search.findings, headers_seen=search.headers_seen)
+    extract = Extract(findings=search.findings, headers_seen=search.headers_seen, blocks=search.blocks)
     rows_in_annex: dict[int, int] = {}
     for grid in search.grids:
         extract.findings += (Finding("column-by-words", f"table {grid.number}", remark) for remark in grid.remarks)

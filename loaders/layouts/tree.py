@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from loaders.blocks import Place
 from loaders.layouts.attribution import leader_of_heading, split_attributions
-from loaders.layouts.clauses import Attribution
 from loaders.layouts.headers import DUTY_ROLES
 from loaders.layouts.items import Item
 from loaders.layouts.labels import label_word
@@ -82,13 +81,14 @@ def _is_answer(line: OutlineLine, pieces: Sequence[Piece]) -> bool:
     """Tell whether a line says who answers for a task: not only in a sentence of a request to all (各单位要……)."""
     said = [piece.attribution for piece in pieces if piece.attribution]
     labels = [label for piece in pieces for label in piece.labels if label.entry["roles"][0] in _OF_A_TASK]
-    explicit = labels or any(_in_brackets(each, line.text) for each in said) or read_shared(line.text)
+    quotes = [each.quote for attribution in said for each in attribution.said]
+    explicit = labels or any(stands_in_brackets(quote, line.text) for quote in quotes) or read_shared(line.text)
     return bool(explicit) or (bool(said) and not is_request(line.text))
 
 
-def _in_brackets(attribution: Attribution, text: str) -> bool:
-    """Tell whether the words that say who answers stand in brackets of the text."""
-    return any(f"{mark}{said.quote}" in text for said in attribution.said for mark in "（(〔[【［")
+def stands_in_brackets(quote: str, text: str) -> bool:
+    """Tell whether words that say who answers open a bracket of the text."""
+    return any(f"{mark}{quote}" in text for mark in "（(〔[【［")
 
 
 def _is_preamble(open_items: Sequence[Item]) -> bool:
