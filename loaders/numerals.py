@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from unicodedata import decimal
 
 from graph.words import REMEMBERED
 
@@ -17,7 +18,7 @@ CHINESE = rf"[{CHINESE_DIGITS}](?:[万亿]?[{CHINESE_DIGITS}百千]){{0,12}}(?![
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _POWERS = {"亿": 100_000_000, "万": 10_000}
-_PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
+_PLAIN = str.maketrans("．", ".", ",，")
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -28,7 +29,8 @@ def read_numeral(text: str) -> int | float:
     Raises:
         ValueError: the text is no numeral.
     """
-    plain = "".join(text.split()).translate(_PLAIN)
+    # Digits of any script: patterns that look for digits find all of them.
+    plain = "".join(str(decimal(sign, sign)) for sign in "".join(text.split()).translate(_PLAIN))
     for power, factor in _POWERS.items():
         head, found, tail = plain.partition(power)
         if found and head:
