@@ -21,9 +21,11 @@ from api.answer_cache import AnswerCache
 from api.answers import Answers
 from api.headers import HeadAsGet, SafeHeaders
 from api.jobs import JobBook
+from api.judging import Judging
 from api.keeper import StoreKeeper
 from api.loads import Loads
 from api.metrics import CountedRequests, State, metrics_router, new_registry
+from api.moved import add_redirects
 from api.openapi import add_openapi
 from api.openapi_access import add_access
 from api.problems import add_problem_handlers
@@ -33,6 +35,7 @@ from api.routers.audit import audit_router
 from api.routers.comparing import compare_router
 from api.routers.cypher import cypher_router
 from api.routers.jobs import job_router
+from api.routers.judgements import judgement_router
 from api.routers.network import network_router
 from api.routers.pages import STATIC, page_router
 from api.routers.questions import question_router
@@ -99,12 +102,14 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.state.keeper = keeper
     app.state.guard = guard()
     app.state.audit, app.state.jobs, app.state.loads = log, jobs, loads()
+    app.state.judging = Judging(lend)
     app.state.is_stopping = False
     cache = AnswerCache(settings.answer_cache_mb * 2**20)
     registry = new_registry(State(versions, cache, lambda: app.state.guard.running))
     routers = (
         upload_router(settings),
         job_router(),
+        judgement_router(),
         audit_router(),
         resource_router(),
         sheet_router(),
@@ -123,6 +128,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         app.router.routes.append(agent_route())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_problem_handlers(app)
+    add_redirects(app)
     add_openapi(app, add_access)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Answers, versions=versions, cache=cache, is_answer=answers_from_graph)

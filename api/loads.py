@@ -16,6 +16,7 @@ from api.access.audit import AuditLog, Caller, Entry
 from api.access.errors import ServiceFileError
 from api.access.service_file import ServiceFile
 from api.jobs import Job, JobBook, Json, State
+from api.judging import load_judged
 from api.loading import load_json
 from api.problems import (
     DocumentHeldError,
@@ -180,7 +181,7 @@ class Loads:
             document = extraction.facts.document
             with self._holding(document):
                 self._jobs.step(job, "writing", document)
-                result = self._store().load(extraction.batch())
+                result = load_judged(self._store(), extraction)
         except Exception as error:
             self._end_failed(Entry("load", "failed", document, job=job, source=upload.name), caller, error)
             raise

@@ -19,8 +19,23 @@ _TYPES: dict[PropertyType, Any] = {
 }
 
 
+class AlsoPrinted(BaseModel):
+    """Another name of the same body in the same task, with its own receipt."""
+
+    rank: int
+    inherited: bool
+    locator: str
+    quote: str
+    printed: str
+
+
+_EDGE_PARTS: dict[str, Any] = {"also": list[AlsoPrinted]}
+"""The shapes of what edges hold as JSON."""
+
+
 def _field(declared: Property) -> Any:
-    return (_TYPES[declared.type] | None, Field(None, description=f"{declared.zh} / {declared.en}"))
+    type_ = _EDGE_PARTS[declared.name] if declared.type == "json" else _TYPES[declared.type]
+    return (type_ | None, Field(None, description=f"{declared.zh} / {declared.en}"))
 
 
 def _node_model(node: NodeType) -> Any:
@@ -33,7 +48,7 @@ NODE_MODELS: dict[str, Any] = {node.label: _node_model(node) for node in NODES}
 
 Edge: Any = create_model(
     "Edge",
-    __doc__="What an edge carries: a receipt (rank, inherited, locator, quote), a basis, or nothing.",
+    __doc__="What an edge carries: a receipt (rank, inherited, locator, quote, printed), a basis, or nothing.",
     **{declared.name: _field(declared) for each in reversed(RELATIONSHIPS) for declared in each.properties},
 )
 

@@ -44,6 +44,10 @@ TAGS = [
         "description": "单位群，如各镇（区）；不是单位 / Phrases for several units, never counted as units",
     },
     {
+        "name": "judgements",
+        "description": "名称认定：哪些名称是同一单位 / Reviewed decisions on which names are one unit",
+    },
+    {
         "name": "network",
         "description": "任一节点的邻居、最短路径、子图 / Neighbours of any node, shortest paths, parts of the graph",
     },

@@ -37,6 +37,7 @@ from api.served import allowed_methods
 from api.wording import CHINESE, ENGLISH, Said, joined, parameter_sentence, sentence, title
 from graph.errors import (
     DocumentError,
+    JudgementError,
     LayoutError,
     NotFoundError,
     QuestionError,
@@ -135,6 +136,12 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Document held",
         "该文件正在写入，请按 Retry-After 重试。",
         "The document is being written at this moment; Retry-After says when to try again.",
+    ),
+    "judgement-conflict": ProblemKind(
+        409,
+        "Judgements conflict",
+        "该认定与已有认定或别名表相矛盾，见 detail。",
+        "The judgement cannot hold beside another one, or the alias table leaves open what it means; see detail.",
     ),
     "body-too-large": ProblemKind(
         413, "Body too large", "请求体超过上限。", "The body of the request is larger than it may be."
@@ -244,6 +251,7 @@ _PROBLEM_OF: Mapping[type[Exception], str] = {
     LayoutError: "document-refused",
     InterruptedLoadError: "interrupted",
     ServiceFileError: "service-file-unavailable",
+    JudgementError: "judgement-conflict",
     NotFoundError: "not-found",
     NotAcceptableError: "not-acceptable",
     WrongParameterError: "wrong-parameter",

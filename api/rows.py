@@ -1,16 +1,26 @@
 """Rows of statements of ours as objects, and the fields of a list that are no properties."""
 
+import json
 from typing import Any, cast
 
 from api.resources import RESOURCE_OF, Linked, Resource
 from api.statements import linked_statement
 from graph.store import Store
 
+_OF_UNITS = frozenset({"printed", "also"})
+"""What the edges of groups are without, though they are of the same type."""
+
 
 def rows_of(store: Store, statement: str, **parameters: object) -> list[dict[str, Any]]:
     """Return the rows of a statement of ours, each as an object with the columns as its keys."""
     answer = store.ask(statement, cast("Any", parameters))
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def edge_of(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return what an edge carries: printed names only of units, JSON as what it says."""
+    edge = {name: value for name, value in properties.items() if value is not None or name not in _OF_UNITS}
+    return edge | {"also": json.loads(edge["also"])} if "also" in edge else edge
 
 
 def add_names(store: Store, tasks: list[dict[str, Any]]) -> None:

@@ -19,7 +19,7 @@ from api.resources import (
 )
 from graph.schema import NodeType, Property, PropertyType, node_type
 
-_LEAST: Mapping[PropertyType, str] = {"string": "''", "integer": "0", "float": "0.0", "boolean": "false"}
+_LEAST: Mapping[PropertyType, str] = {"string": "''", "json": "''", "integer": "0", "float": "0.0", "boolean": "false"}
 """What stands in for an unknown value in an order: the engines put null at opposite ends."""
 _PLACES: Mapping[str, tuple[str, ...]] = {"Task": ("annex", "row"), "Section": ("position",)}
 """The properties that tell where a node stands in its document, for the labels that have a place there."""

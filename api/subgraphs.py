@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from api.resources import Relation, relations_of
+from api.rows import edge_of
 from graph.schema import NODES, RELATIONSHIPS, RelationshipType
 from graph.store import Store
 
@@ -54,7 +55,7 @@ def _edges(
             "relationship": declared.type,
             "start": {"label": start[0], "id": first},
             "finish": {"label": finish[0], "id": last},
-            "edge": dict(zip(names, values, strict=True)),
+            "edge": edge_of(dict(zip(names, values, strict=True))),
         }
 
 

@@ -20,15 +20,18 @@ from graph.errors import ZerentuError
 from graph.store import Store
 
 # As one list: as rows of two columns 6,670 documents take twice as long.
-_STATEMENT = "MATCH (d:Document) RETURN collect(d.id + ' ' + coalesce(d.load_id, '')) AS loads"
+_STATEMENT = (
+    "MATCH (d:Document) RETURN collect(d.id + ' ' + coalesce(d.load_id, '')) AS loads UNION ALL "
+    "MATCH (j:Judgement) RETURN collect(j.id + ' ' + j.decided_at) AS loads"
+)
 _PACKAGES = ("graph", "loaders", "queries", "api")
 _SOURCES = (".py", ".cypher", ".yml", ".css")
 
 
 def read_version(store: Store) -> str:
-    """Return the version of the graph in a store: a digest over each document and the load that wrote it."""
-    [[loads]] = cast("list[list[list[str]]]", store.ask(_STATEMENT).rows)
-    return sha256("\n".join(sorted(loads)).encode()).hexdigest()
+    """Return the version of the graph in a store: a digest over each document with its load, and each judgement."""
+    rows = cast("list[list[list[str]]]", store.ask(_STATEMENT).rows)
+    return sha256("\n".join(sorted(each for (written,) in rows for each in written)).encode()).hexdigest()
 
 
 @cache

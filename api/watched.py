@@ -6,11 +6,11 @@ from typing import Self
 
 from graph.model import Batch, Edge, Node
 from graph.store import Changes, Hit, LoadResult, Rows, Store, StoreInfo
-from graph.store.protocol import Cell
+from graph.store.protocol import Cell, JudgementChange
 
 
 class WatchedStore:
-    """Does what the store in it does, and calls ``after_write`` after each load and unload, failed ones as well."""
+    """Does what the store in it does, and calls ``after_write`` after each write, failed ones as well."""
 
     def __init__(self, store: Store, after_write: Callable[[], None]) -> None:
         self._store = store
@@ -39,6 +39,13 @@ class WatchedStore:
         """Take a document out."""
         try:
             return self._store.unload(document)
+        finally:
+            self._after_write()
+
+    def judge(self, change: JudgementChange) -> list[LoadResult]:
+        """Write judgements and the documents that they change."""
+        try:
+            return self._store.judge(change)
         finally:
             self._after_write()
 

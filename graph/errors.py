@@ -5,6 +5,7 @@
     │   ├── DocumentError       a file is missing, empty, damaged or of an unknown format
     │   ├── DumpError           a dump of a graph is cut off, altered, or not of a kind that this release reads
     │   ├── LayoutError         a file was read, but no responsibility was found in it
+    │   ├── JudgementError      two judgements on names cannot both hold
     │   ├── QuestionError       no such question, or a parameter that it does not take
     │   ├── StatementError      a Cypher statement that is refused or not understood
     │   │   └── StatementTimeoutError   it took longer than it may
@@ -38,6 +39,10 @@ class DumpError(InputError):
 
 class LayoutError(InputError):
     """A file was read, but no responsibility was found in it."""
+
+
+class JudgementError(InputError):
+    """A judgement on names contradicts another one, or the alias table leaves open what it means."""
 
 
 class QuestionError(InputError):

@@ -42,7 +42,7 @@ class Batch:
     edges: tuple[Edge, ...]
 
     def digest(self) -> str:
-        """Return the SHA-256 (64 hex digits) of everything the batch says, independent of order.
+        """Return the SHA-256 (64 hex digits) of everything the batch says, independent of order and of empty lists.
 
         How the document was read (``report``) is not what it says: the same words found by a reader that remarks on
         something else are the same.
@@ -51,17 +51,12 @@ class Batch:
         edges = sorted(self.edges, key=lambda edge: (edge.type, edge.start, edge.finish))
         said = [
             [[node.label, node.id, _said(node)] for node in nodes],
-            [
-                [edge.type, edge.start_label, edge.start, edge.finish_label, edge.finish, edge.properties]
-                for edge in edges
-            ],
+            [[edge.type, edge.start_label, edge.start, edge.finish_label, edge.finish, _said(edge)] for edge in edges],
         ]
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _said(node: Node) -> Mapping[str, Value]:
-    """Return the properties of a node that its document says."""
-    if "report" not in node.properties:
-        return node.properties
-    return {name: value for name, value in node.properties.items() if name != "report"}
+def _said(item: Node | Edge) -> Mapping[str, Value]:
+    """Return the properties that the document says, as a graph would give them back: without empty lists."""
+    return {name: value for name, value in item.properties.items() if name != "report" and value != ()}

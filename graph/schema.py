@@ -27,13 +27,17 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A node label. A shared node outlives the document that first named it; the others belong to one document."""
+    """A node label. A shared node outlives the document that first named it; the others belong to one document.
+
+    A standing one is written by people and not by documents: loads neither make it nor take it away.
+    """
 
     label: str
     en: str
     zh: str
     properties: tuple[Property, ...]
     shared: bool = False
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,16 @@ _RECEIPT = (
     Property("locator", "string", "where the quoted words stand", "引文所在位置"),
     Property("quote", "string", "the words of the cell", "单元格原文"),
 )
+_NAMED = (
+    *_RECEIPT,
+    Property("printed", "string", "the unit's name as it is printed there", "单位名称原文"),
+    Property(
+        "also",
+        "json",
+        "the receipts of further names that mean the same body",
+        "同一单位在该任务中的其他写法及出处",
+    ),
+)
 
 NODES: tuple[NodeType, ...] = (
     NodeType(
@@ -87,6 +101,7 @@ NODES: tuple[NodeType, ...] = (
             Property("issued_on", "string", "date of issue, ISO 8601", "成文日期"),
             Property("sha256", "string", "SHA-256 of the file's bytes", "文件指纹"),
             Property("source", "string", "the file's name", "来源文件名"),
+            Property("addressees", "string", "whom the notice is sent to, as printed", "主送单位，照原文"),
             Property("owner_order", "string", "protocol, first_leads or unknown", "首位是否牵头"),
             Property("digest", "string", "SHA-256 of all that was read from it", "抽取内容指纹"),
             Property("load_id", "string", "the load that wrote it", "入库批次"),
@@ -177,15 +192,31 @@ NODES: tuple[NodeType, ...] = (
         "单位群",
         (_NAME, Property("open", "boolean", "true: the document does not list all its members", "成员未列全")),
     ),
+    NodeType(
+        "Judgement",
+        "A reviewed decision that two names of one place are one unit, or are not",
+        "名称认定",
+        (
+            Property("name", "string", "the decision in few words", "认定"),
+            Property("jurisdiction", "string", "code of the place that the names belong to", "行政区代码"),
+            Property("verdict", "string", "same or different", "结论", indexed=True),
+            Property("names", "strings", "the two names, without the place's own", "两个名称"),
+            Property("kept", "string", "the name that the unit goes by; only where they are the same", "保留的名称"),
+            Property("reason", "string", "what the decision rests on", "理由"),
+            Property("decided_by", "string", "who decided", "认定人"),
+            Property("decided_at", "string", "when, ISO 8601 in UTC", "认定时间"),
+        ),
+        standing=True,
+    ),
 )
 
 RELATIONSHIPS: tuple[RelationshipType, ...] = (
     RelationshipType("LEADS", "The official leads the task", "分管", (("Official", "Task"),), _RECEIPT),
     RelationshipType(
-        "OWNS", "The unit answers for the task", "主要责任", (("Unit", "Task"), ("UnitGroup", "Task")), _RECEIPT
+        "OWNS", "The unit answers for the task", "主要责任", (("Unit", "Task"), ("UnitGroup", "Task")), _NAMED
     ),
     RelationshipType(
-        "SUPPORTS", "The unit supports the task", "配合", (("Unit", "Task"), ("UnitGroup", "Task")), _RECEIPT
+        "SUPPORTS", "The unit supports the task", "配合", (("Unit", "Task"), ("UnitGroup", "Task")), _NAMED
     ),
     RelationshipType(
         "HAS_TARGET",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph.schema import FULL_TEXT, NODES, RELATIONSHIPS, Property
+from graph.schema import FULL_TEXT, NODES, RELATIONSHIPS, NodeType, Property
 
 PAGE = Path("docs/reference/schema.md")
 
@@ -17,9 +17,9 @@ of stands in [how a document is read](../explanation/reading.md).
 def schema_page() -> str:
     """Return the page as Markdown."""
     parts = [_INTRODUCTION, "## Node labels\n"]
-    for node in NODES:
-        life = "shared between documents" if node.shared else "belongs to one document"
-        parts.append(f"### {node.label} · {node.zh}\n\n{node.en}; {life}.\n\n{_table(node.properties)}")
+    parts += [
+        f"### {node.label} · {node.zh}\n\n{node.en}; {_life(node)}.\n\n{_table(node.properties)}" for node in NODES
+    ]
     parts.append("## Relationship types\n")
     for relationship in RELATIONSHIPS:
         pairs = ", ".join(f"({start}) → ({finish})" for start, finish in relationship.pairs)
@@ -30,6 +30,12 @@ def schema_page() -> str:
         f"- `{each.name}`: {each.label} ({', '.join(each.properties)}); analyzer `cjk` on Neo4j\n" for each in FULL_TEXT
     ]
     return "\n".join(parts)
+
+
+def _life(node: NodeType) -> str:
+    if node.standing:
+        return "written by people, kept over loads"
+    return "shared between documents" if node.shared else "belongs to one document"
 
 
 def _table(properties: tuple[Property, ...]) -> str:

@@ -5,8 +5,8 @@ Three separate steps, so that each can be seen in a receipt: ``split_units`` giv
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -120,10 +120,24 @@ def group_kinds(label: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided on the names of one place: it goes before the alias table.
+
+    ``apart`` are names that the table joins to a unit and that stand for themselves; ``into`` gives the name by which
+    another one goes; ``names`` are all that were decided on.
+    """
+
+    apart: frozenset[str] = frozenset()
+    into: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class UnitNames:
     """Canonical names, kinds and aliases of the units of one jurisdiction."""
 
     jurisdiction: Jurisdiction
+    decisions: Decisions = field(default_factory=Decisions)
 
     def canonical(self, printed: str) -> str:
         """Return the one name under which a body is kept: 市发改委 and 发展和改革委员会 in 太仓市 are 发改委."""
@@ -131,7 +145,15 @@ class UnitNames:
         while name != last:
             last = name
             name = _without_seat(self._without_place(name))
-            name = self._canonical_names().get(name, name)
+            name = name if name in self.decisions.apart else self._canonical_names().get(name, name)
+        return self.decisions.into.get(name, name)
+
+    def bare(self, printed: str) -> str:
+        """Return a name without spaces and what the place puts before its own: 市发改委 → 发改委; aliases stay."""
+        name, last = without_spaces(printed), ""
+        while name != last:
+            last = name
+            name = _without_seat(self._without_place(name))
         return name
 
     def kind(self, canonical: str) -> str:
@@ -146,8 +168,11 @@ class UnitNames:
         return "other"
 
     def aliases(self, canonical: str) -> tuple[str, ...]:
-        """Return the other names of a unit: from the reviewed table, and with the place's level word in front."""
-        listed = [alias for alias, name in self._canonical_names().items() if name == canonical and alias != canonical]
+        """Return the other names of a unit: reviewed ones, and those with the place's level word in front."""
+        known = dict.fromkeys((*self._canonical_names(), *sorted(self.decisions.names)))
+        units = {canonical, *(name for name, unit in self.decisions.into.items() if unit == canonical)}
+        near = [name for name in known if self._canonical_names().get(name, name) in units]
+        listed = [name for name in near if name != canonical and self.canonical(name) == canonical]
         word = self.jurisdiction.level_word if self.kind(canonical) in _OFFICE_KINDS else ""
         prefixed = [word + name for name in (canonical, *listed) if word]
         return tuple(listed + [name for name in prefixed if self.canonical(name) == canonical])

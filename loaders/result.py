@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.model import Batch
+from graph.units import Decisions
 from loaders.notice import Facts
 from loaders.records import Assignment, Section
 from loaders.report import Report
@@ -17,8 +18,11 @@ class Extraction:
     report: Report
     sections: tuple[Section, ...] = ()
 
-    def batch(self) -> Batch:
-        """Return the nodes and edges that the document states, ready for a store."""
+    def batch(self, decisions: Decisions | None = None) -> Batch:
+        """Return the nodes and edges that the document states, ready for a store.
+
+        ``decisions`` are what people decided on the names of its place.
+        """
         from loaders.assemble import assemble  # noqa: PLC0415 - see above
 
-        return assemble(self.facts, self.records, self.sections, self.report)
+        return assemble(self.facts, self.records, self.sections, self.report, decisions)

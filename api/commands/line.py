@@ -28,6 +28,8 @@ app = typer.Typer(
 
 key = typer.Typer(name="key", help="Make, list and revoke the keys of the service.")
 app.add_typer(key)
+judge = typer.Typer(name="judge", help="Decide which names are one unit, and which are not.")
+app.add_typer(judge)
 
 
 @app.callback(invoke_without_command=True)
@@ -396,3 +398,66 @@ def run(arguments: list[str]) -> int:
         path = getattr(getattr(error, "ctx", None), "command_path", "zerentu")
         raise InputError(f"{message}. See {path} --help") from error
     return 0
+
+
+@judge.command("same")
+def judge_same(  # noqa: PLR0913, PLR0917 - each is an option
+    kept: Annotated[str, typer.Argument(metavar="NAME", help="The name that the unit goes by.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Another name of it.")],
+    place: given.Place = None,
+    reason: given.Reason = "",
+    by: given.By = None,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Let two names be one unit, which goes by the first; what is loaded and what comes is read so."""
+    from api.commands.judge import judge_names
+
+    judge_names("same", (kept, other), place, reason, by, given.Target(store, user, database), as_json)
+
+
+@judge.command("different")
+def judge_different(  # noqa: PLR0913, PLR0917 - each is an option
+    one: Annotated[str, typer.Argument(metavar="NAME", help="A name.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="A name that means another unit.")],
+    place: given.Place = None,
+    reason: given.Reason = "",
+    by: given.By = None,
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Let two names be two units, though the alias table takes them for one, and let nobody join them."""
+    from api.commands.judge import judge_names
+
+    judge_names("different", (one, other), place, reason, by, given.Target(store, user, database), as_json)
+
+
+@judge.command("list")
+def judge_list(
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """List what was decided, with who and when."""
+    from api.commands.judge import list_judgements
+
+    list_judgements(given.Target(store, user, database), as_json)
+
+
+@judge.command("withdraw")
+def judge_withdraw(
+    judgement: Annotated[str, typer.Argument(metavar="JUDGEMENT", help="Its id, as judge list prints it.")],
+    store: given.Store = None,
+    user: given.User = None,
+    database: given.Database = None,
+    as_json: given.Json = False,
+) -> None:
+    """Take a judgement back; the units are what they were."""
+    from api.commands.judge import withdraw_judgement
+
+    withdraw_judgement(judgement, given.Target(store, user, database), as_json)

@@ -14,6 +14,7 @@ from api.commands.reading import Reading, read_files
 from api.commands.reports import report_lines
 from api.commands.stores import open_reading, open_writing
 from api.commands.summary import print_summary
+from api.judging import load_judged
 from api.loading import load_json
 from graph.store import Changes, LoadResult, Store
 from loaders import Report
@@ -64,7 +65,7 @@ def _load_all(reading: Reading, target: Target, loads: list[dict[str, object]], 
             # Opened for the first file that can be read: bad input alone creates no store.
             store = store or opened.enter_context(open_writing(target))
             with working(f"writing {extraction.facts.document}"):
-                result = store.load(extraction.batch())
+                result = load_judged(store, extraction)
             loads.append(load_json(str(file), result, extraction.report))
             # Of a folder, a table at the end says it; the reports of hundreds of files nobody reads.
             if not as_json and not reading.gathered.has_folders:

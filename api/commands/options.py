@@ -135,3 +135,9 @@ User = Annotated[str | None, typer.Option(envvar="ZERENTU_NEO4J_USER", help="Neo
 Database = Annotated[
     str | None, typer.Option(envvar="ZERENTU_NEO4J_DATABASE", help="Neo4j database; by default neo4j.")
 ]
+Place = Annotated[
+    str | None,
+    typer.Option("--place", help="Code or name of the place; by default the only one that the store holds."),
+]
+Reason = Annotated[str, typer.Option("--reason", help="What the decision rests on.")]
+By = Annotated[str | None, typer.Option("--by", help="Who decided; by default the user of this machine.")]

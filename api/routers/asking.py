@@ -7,6 +7,8 @@ from fastapi import Depends, Path, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from starlette.convertors import Convertor, register_url_convertor
 
+from api.access.audit import Caller
+from api.access.gate import CALLER
 from api.answers import STORE_ERROR
 from api.forms import FILES
 from api.keeper import StoreKeeper
@@ -88,6 +90,11 @@ def one_of(choices: tuple[str, ...]) -> Any:
 def split_names(value: str) -> list[str]:
     """Return the names in a parameter, each once, in their order."""
     return list(dict.fromkeys(value.split(",")))
+
+
+def caller_of(request: Request) -> Caller:
+    """Return who asks."""
+    return cast("Caller", request.scope[CALLER])
 
 
 def keeper_of(request: Request) -> StoreKeeper:

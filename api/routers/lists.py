@@ -22,6 +22,7 @@ from api.routers.asking import (
     split_names,
     store_of,
 )
+from api.routers.nodes import require_unmoved
 from api.rows import add_linked, rows_of
 from api.statements import count_statement, found_lines, list_statement
 
@@ -69,6 +70,8 @@ def _page(request: Request, resource: Resource, query: PageQuery) -> dict[str, A
     values, fields = _values(given), _fields(resource, given)
     store = store_of(request)
     [count] = rows_of(store, count_statement(resource, values), **values)
+    if not count["total"] and "unit" in values:
+        require_unmoved(store, values["unit"])
     statement = list_statement(resource, values, given["sort"], fields)
     page = page_of(store, statement, count["total"], query, **values)
     for each in resource.linked:

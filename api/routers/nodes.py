@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from api.judging import moved_unit
+from api.moved import MovedError
 from api.resources import RESOURCE_OF, Relation, relations_of, title_of
 from api.routers.asking import PageQuery, page_of
-from api.rows import rows_of
+from api.rows import edge_of, rows_of
 from api.statements import neighbours_statement
 from graph.errors import NotFoundError
 from graph.schema import NODES
@@ -54,8 +56,20 @@ def find_node(store: Store, key: str, label: str | None = None) -> tuple[Referen
     found = find_nodes(store, [key])
     wanted = [each for each in found if label in {None, each["label"]}]
     if not wanted:
+        require_unmoved(store, key)
         raise NotFoundError(f"the graph holds no {label or 'node'} {key!r}")
     return wanted[0], [each["label"] for each in found if each["label"] != wanted[0]["label"]]
+
+
+def require_unmoved(store: Store, key: str) -> None:
+    """Make sure that an id that no node has is not that of a unit which goes by another name now.
+
+    Raises:
+        MovedError: it is.
+    """
+    became = moved_unit(store, key)
+    if became:
+        raise MovedError(key, became)
 
 
 def neighbours_of(
@@ -83,4 +97,4 @@ def _described(relation: Relation, page: Mapping[str, Any]) -> dict[str, Any]:
 
 def _neighbour(relation: Relation, row: dict[str, Any]) -> dict[str, Any]:
     key, name = row.pop("id"), row.pop("name")
-    return {"node": reference(relation.label, key, name), "edge": row}
+    return {"node": reference(relation.label, key, name), "edge": edge_of(row)}

@@ -10,6 +10,7 @@ from api.models import AnswerInfo, Catalogue, InBothLanguages, ParameterInfo, Qu
 from api.openapi import LIST_PROBLEMS, problem_responses
 from api.openapi_answers import CONDITIONAL, TRUNCATED, table_file_responses, table_responses
 from api.routers.asking import LARGEST_INTEGER, ONCE, NoQuery, Suffix, store_of
+from api.routers.nodes import require_unmoved
 from graph.errors import NotFoundError, QuestionError
 from queries import Parameter, Question, Words, ask, question, questions
 
@@ -123,6 +124,9 @@ def _in_form(form: Form, answer: AnswerInfo, response: Response | None = None) -
 def _answer(request: Request, name: str, given: Mapping[str, object]) -> AnswerInfo:
     store = store_of(request)
     answer = ask(store, name, given, row_limit=MOST_ROWS)
+    if not answer.rows:
+        for value in answer.parameters.values():
+            require_unmoved(store, str(value))
     return AnswerInfo(
         question=name,
         title=_both(answer.question.title),

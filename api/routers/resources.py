@@ -15,7 +15,7 @@ from api.openapi_answers import CONDITIONAL, answer_responses, file_responses, l
 from api.resources import RESOURCES, Resource, relations_of
 from api.routers.asking import ONCE, PageQuery, one_of, store_of
 from api.routers.lists import file_route, list_route
-from api.routers.nodes import neighbours_of, reference
+from api.routers.nodes import neighbours_of, reference, require_unmoved
 from api.rows import rows_of
 from api.statements import node_statement
 from api.summaries import summary_of
@@ -70,10 +70,12 @@ def _node_route(resource: Resource) -> Callable[..., Any]:
 
     def show_node(request: Request, id: str, query: PageQuery) -> dict[str, Any]:  # noqa: A002  # its public name
         require_json(request)
-        asked = query.model_dump()["relationship"]
+        asked = query.model_dump().get("relationship")
         store = store_of(request)
         found = rows_of(store, node_statement(label), id=id)
         if not found:
+            if label == "Unit":
+                require_unmoved(store, id)
             raise NotFoundError(f"the graph holds no {label} {id!r}")
         totals = [found[0].pop(f"total_{number}") for number in range(len(relations_of(label)))]
         node = {**_parsed(resource, found[0]), **summary_of(store, label, id, reference)}
@@ -96,6 +98,8 @@ def _parsed(resource: Resource, properties: dict[str, Any]) -> dict[str, Any]:
 def _node_query(resource: Resource) -> Any:
     """Return the parameters of a node: one of its relations, which page of each."""
     types = tuple(dict.fromkeys(each.relationship.type for each in relations_of(resource.label)))
+    if not types:
+        return PageQuery
     about = "只看一种关系 / only this relation"
     field = (one_of(types) | None, Field(None, description=about, examples=[types[0]]))
     return create_model(f"{resource.label}Query", __base__=PageQuery, relationship=field)

@@ -13,7 +13,9 @@ from api.forms import require_json
 from api.openapi import LIST_PROBLEMS, problem_responses
 from api.openapi_answers import CONDITIONAL, answer_responses
 from api.routers.asking import ONCE, FileForm, NoQuery, Text, store_of
+from api.routers.nodes import require_unmoved
 from api.sheets import Sheet, gather_sheet, sheet_document, sheet_page, sheet_workbook
+from graph.errors import NotFoundError
 
 _WRITERS: Mapping[str, tuple[Callable[[Sheet], bytes], str]] = {
     "html": (sheet_page, "text/html; charset=utf-8"),
@@ -130,7 +132,12 @@ def show_as_file(
 
 
 def _sheet(request: Request, unit: str, query: SheetQuery) -> Sheet:
-    return gather_sheet(store_of(request), unit, query.document or "")
+    store = store_of(request)
+    try:
+        return gather_sheet(store, unit, query.document or "")
+    except NotFoundError:
+        require_unmoved(store, unit)
+        raise
 
 
 def _file_responses() -> dict[int | str, dict[str, Any]]:

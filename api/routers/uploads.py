@@ -12,15 +12,13 @@ from pydantic import BaseModel, Field
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from api.access.audit import Caller
 from api.access.errors import BodyTooLargeError
-from api.access.gate import CALLER
 from api.file_names import plain_name
 from api.loading import extraction_json
 from api.loads import Loads, Upload
 from api.openapi import STORE_PROBLEMS, problem_responses
 from api.problems import WrongMediaTypeError, WrongParameterError
-from api.routers.asking import ONCE, NoQuery, Text
+from api.routers.asking import ONCE, NoQuery, Text, caller_of
 from api.routers.jobs import JobInfo, LoadInfo, job_info, load_info
 from api.routers.nodes import href_of
 from api.settings import Settings
@@ -190,11 +188,6 @@ def remove_document(
     return UnloadInfo(
         document=id, nodes_removed=changes.nodes_removed, relationships_removed=changes.relationships_removed
     )
-
-
-def caller_of(request: Request) -> Caller:
-    """Return who asks."""
-    return cast("Caller", request.scope[CALLER])
 
 
 async def _upload(request: Request, query: UploadQuery, most_bytes: int) -> Upload:

@@ -12,9 +12,9 @@ from typing import cast
 from api.search.pinyin import spelled_span, spelling
 from api.versions import read_version
 from graph.folding import fold
-from graph.jurisdictions import UNKNOWN_LEVEL, Jurisdiction
 from graph.store import Hit, Store
 from graph.store.hits import natural
+from graph.store.judging import decisions_of, places_of
 from graph.units import UnitNames
 
 LABELS = ("Unit", "Official")
@@ -23,7 +23,6 @@ _STATEMENTS = {
     "Unit": "MATCH (n:Unit) RETURN n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id",
     "Official": "MATCH (n:Official) RETURN n.id AS id, n.name AS name, NULL AS aliases ORDER BY id",
 }
-_PLACES = "MATCH (n:Jurisdiction) RETURN n.id AS id, n.name AS name, n.level AS level ORDER BY id"
 _LONGEST_NAME = 40
 _BY_NAME, _BY_ALIAS, _BY_PINYIN = 1, 2, 3
 
@@ -41,7 +40,7 @@ class Named:
 class NameList:
     """The names of one version of the graph."""
 
-    def __init__(self, named: Sequence[Named], places: Sequence[Jurisdiction]) -> None:
+    def __init__(self, named: Sequence[Named], places: Sequence[UnitNames]) -> None:
         self.named = named
         self._of = {(each.label, each.id): each for each in named}
         self._places = places
@@ -66,7 +65,7 @@ class NameList:
 
     def _meant(self, wanted: str) -> set[str]:
         """Return the ids under which the units of each place would be kept that are called so."""
-        return {f"{place.code}:{UnitNames(place).canonical(wanted)}" for place in self._places}
+        return {f"{names.jurisdiction.code}:{names.canonical(wanted)}" for names in self._places}
 
 
 class NameKeeper:
@@ -88,11 +87,11 @@ class NameKeeper:
 
 def read_names(store: Store) -> NameList:
     """Return the names in a graph."""
-    places = cast("list[tuple[str, str | None, str | None]]", store.ask(_PLACES).rows)
+    places = [each for each in places_of(store) if each.name]
     named = [_named(label, *row) for label, statement in _STATEMENTS.items() for row in _rows(store, statement)]
     return NameList(
         sorted(named, key=lambda each: (LABELS.index(each.label), natural(each.id))),
-        [Jurisdiction(code, name, level or UNKNOWN_LEVEL) for code, name, level in places if name],
+        [UnitNames(place, decisions_of(store, place)) for place in places],
     )
 
 

@@ -65,6 +65,8 @@ def _node_problem(document: str, node: Node, stated: set[tuple[str, str]]) -> st
     """Return what is wrong with a node; what belongs to the document must be found by its key or its edge."""
     if node.label not in _INDEXED:
         return f"the schema has no label {node.label}"
+    if node_type(node.label).standing:
+        return f"{node.label} {node.id} is no document's"
     if node.label == "Document" and node.id != document:
         return f"the batch also holds the document {node.id}"
     if not (node_type(node.label).shared or node.label == "Document" or node.id.startswith(f"{document}:")):

@@ -1,6 +1,7 @@
 """A graph in one file that every engine can take in again: gzip over lines of JSON.
 
     {"zerentu_dump": 1, "program": …, "schema": …, "documents": …, "nodes": …, "relationships": …, "digest": …}
+    {"document": "", "nodes": 2, "relationships": 0}             what people wrote, where they did
     {"document": "320585:…", "nodes": 413, "relationships": 1557}
     {"node": "Jurisdiction", "id": "320585", "properties": {…}}             nodes of this document, shared ones as well
     {"relationship": "LEADS", "start": {…}, "finish": {…}, "properties": {…}}
@@ -23,6 +24,7 @@ from typing import Any, BinaryIO
 
 import graph
 from graph.errors import DumpError, StoreError
+from graph.judgements import LABEL, Judgement
 from graph.model import Batch
 from graph.schema import NODES, RELATIONSHIPS, node_type
 from graph.store.lines import edge_line, node_line, read_object
@@ -65,7 +67,8 @@ def checked_dump(path: Path) -> "Dump":
             found.add(part, header)
     if found.counts() != (header["documents"], header["nodes"], header["relationships"]):
         raise DumpError(f"{path}: it holds other counts than its header says: it was altered, take another copy")
-    return Dump(path, Summary(found.loads, header["nodes"], header["relationships"], header["digest"]))
+    standing = frozenset(found.standing)
+    return Dump(path, Summary(found.loads, standing, header["nodes"], header["relationships"], header["digest"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Dump:
     summary: Summary
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts in order of their documents' keys."""
+        """Yield what people wrote, if they did, then the parts in order of their documents' keys."""
         return _read(self.path, {})
 
 
@@ -89,7 +92,8 @@ class _Found:
     relationships: Counter[str] = field(default_factory=Counter)
     shared: dict[tuple[str, str], str] = field(default_factory=dict)
     belonging: set[str] = field(default_factory=set)
-    last: str = ""
+    standing: tuple[str, ...] = ()
+    last: str | None = None
 
     def add(self, part: Part, header: Mapping[str, Any]) -> None:
         """Take a part in.
@@ -98,9 +102,12 @@ class _Found:
             ValueError: a line of it is no node or edge, or it contradicts another part.
             StoreError: it could not be restored.
         """
-        if part.document <= self.last:
+        if self.last is not None and part.document <= self.last:
             raise ValueError("it stands behind a document that it should come before")
         self.last = part.document
+        if not part.document:
+            self._add_standing(part)
+            return
         batch = part.batch()
         plan = _plan(batch)
         self.loads[part.document] = plan.load_id
@@ -118,6 +125,16 @@ class _Found:
             self.relationships[edge.type] += not (is_shared and line in self.belonging)
             if is_shared:
                 self.belonging.add(line)
+
+    def _add_standing(self, part: Part) -> None:
+        """Take in what people wrote."""
+        for node, line in zip(part.standing(), part.nodes, strict=True):
+            if node.label != LABEL or node_line(Judgement.of(node).node()) != line:
+                raise ValueError(f"{line:.80} is no judgement")
+            self.nodes[node.label] += 1
+        if part.edges or len({*part.nodes}) < len(part.nodes):
+            raise ValueError("its first part holds what no judgement is")
+        self.standing = part.nodes
 
     def counts(self) -> tuple[int, dict[str, int], dict[str, int]]:
         """Return how many documents there are, nodes by label and relationships by type."""

@@ -24,12 +24,13 @@ from graph.model import Batch, Edge, Node
 from graph.store.asking import check_parameters, check_reads, plain
 from graph.store.ddl import ladybug_columns, ladybug_indexes, ladybug_pairs, ladybug_tables
 from graph.store.hits import Hit, searched_labels, searched_words
+from graph.store.judging import apply_change, is_written
 from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, split_deep_page
 from graph.store.ladybug_texts import LadybugView
 from graph.store.ladybug_writing import LadybugTransaction
 from graph.store.listing import count_all, list_edges, list_nodes
 from graph.store.plan import Plan, plan_load, plan_restored
-from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
+from graph.store.protocol import Cell, Changes, JudgementChange, LoadResult, Rows, StoreInfo, StoreOptions
 from graph.store.replacing import remove_document, replace_document
 from graph.store.text_index import TextIndex
 
@@ -68,6 +69,14 @@ class LadybugStore:
             changes = remove_document(LadybugTransaction(connection.run), document)
             connection.commit(lambda: connection.load_id(document) is None)
         return changes
+
+    def judge(self, change: JudgementChange) -> list[LoadResult]:
+        """Write judgements and the documents that they change, in one transaction."""
+        with self._writing() as connection:
+            transaction = LadybugTransaction(connection.run)
+            results = apply_change(transaction, change)
+            connection.commit(lambda: is_written(transaction, change))
+        return results
 
     def ask(
         self,

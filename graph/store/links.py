@@ -33,8 +33,13 @@ LINKS = tuple(
 STATED = tuple(link.start for link in LINKS if link.type == "STATED_IN")
 """Labels of the nodes that a document states, each with an edge to it."""
 
-PREFIXED = tuple(node.label for node in NODES if not node.shared and node.label not in (*STATED, "Document"))
+PREFIXED = tuple(
+    node.label for node in NODES if not (node.shared or node.standing) and node.label not in (*STATED, "Document")
+)
 """Labels of the other nodes that belong to a document; only their key, ``<document>:…``, says so."""
+
+STANDING = tuple(node.label for node in NODES if node.standing)
+"""Labels of the nodes that people write."""
 
 SHARED = tuple(
     sorted(

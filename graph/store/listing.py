@@ -10,7 +10,7 @@ Stream = Callable[[str], Iterator[list[Any]]]
 LabelOf = Callable[[str, Sequence[str]], str]
 """The engine's expression for the label of a variable, which is one of some labels."""
 
-_LEAST: dict[PropertyType, str] = {"integer": "0", "float": "0.0", "string": "''", "boolean": "false"}
+_LEAST: dict[PropertyType, str] = {"integer": "0", "float": "0.0", "string": "''", "json": "''", "boolean": "false"}
 """What stands in for an unknown value in an order: the engines put null at opposite ends."""
 
 

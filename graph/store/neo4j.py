@@ -31,11 +31,12 @@ from graph.model import Batch, Edge, Node
 from graph.store.asking import check_parameters, check_reads, plain
 from graph.store.ddl import neo4j_names, neo4j_schema
 from graph.store.hits import Hit, in_order, searched_labels, searched_words
+from graph.store.judging import apply_change
 from graph.store.listing import count_all, list_edges, list_nodes
 from graph.store.neo4j_search import search_parameters, search_statement
 from graph.store.neo4j_writing import Neo4jTransaction
 from graph.store.plan import plan_load, plan_restored
-from graph.store.protocol import Cell, Changes, LoadResult, Rows, StoreInfo, StoreOptions
+from graph.store.protocol import Cell, Changes, JudgementChange, LoadResult, Rows, StoreInfo, StoreOptions
 from graph.store.registry import split_credentials
 from graph.store.replacing import EdgesLostError, remove_document, replace_document
 
@@ -95,6 +96,10 @@ class Neo4jStore:
     def unload(self, document: str) -> Changes:
         """Take a document out, with the shared nodes that only it used."""
         return self._write(lambda transaction: remove_document(transaction, document))
+
+    def judge(self, change: JudgementChange) -> list[LoadResult]:
+        """Write judgements and the documents that they change, in one transaction."""
+        return self._write(lambda transaction: apply_change(transaction, change))
 
     def ask(
         self,

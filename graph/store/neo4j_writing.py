@@ -38,7 +38,8 @@ class Neo4jTransaction:
             "MERGE (d:Document {id: $id}) SET d.load_id = d.load_id RETURN d.digest, d.load_id", {"id": document}
         )
         self._is_new = counters.nodes_created == 1
-        self._waiting["Document"] = counters.nodes_created
+        # Counted anew: a transaction may write several documents, one after the other.
+        self._waiting = Counter(Document=counters.nodes_created)
         return not self._is_new, rows[0][0], rows[0][1]
 
     def lock(self, label: str, ids: Sequence[str]) -> None:

@@ -2,7 +2,8 @@
 
 A store lists all nodes, then all edges. Which document each belongs to is found in a scratch file on disk, so that a
 graph may be larger than the memory: what a document states by its STATED_IN, what else belongs to it by its key. A part
-holds what its document owns and the shared nodes that this uses, so a shared node is in several parts.
+holds what its document owns and the shared nodes that this uses, so a shared node is in several parts. What people
+wrote and no document states comes before all of them, in a part without a document.
 """
 
 import sqlite3
@@ -17,14 +18,16 @@ from typing import Any
 from graph.errors import StoreBusyError, StoreError
 from graph.model import Batch, Edge, Node
 from graph.schema import NODES, RELATIONSHIPS
+from graph.store.judging import judgements_of
 from graph.store.lines import digest_of, edge_line, node_line, read_edge, read_node
-from graph.store.links import LINKS, PREFIXED, SHARED
+from graph.store.links import LINKS, PREFIXED, SHARED, STANDING
 from graph.store.protocol import Store
 
 _TRIES = 3
 _ROWS = 5000
 _OWNER = {(link.type, link.start, link.finish): link.owner or link.start for link in LINKS}
 _SHARED = ", ".join(f"'{label}'" for label in SHARED)
+_STANDING = ", ".join(f"'{label}'" for label in STANDING)
 _TABLES = """
 CREATE TABLE node (number INTEGER PRIMARY KEY, label TEXT, id TEXT, document TEXT, kept INTEGER, line TEXT);
 CREATE TABLE edge (number INTEGER PRIMARY KEY, type TEXT, near TEXT, near_id TEXT, far TEXT, far_id TEXT, line TEXT);
@@ -43,7 +46,7 @@ DELETE FROM edge WHERE near NOT IN ({_SHARED}) AND NOT EXISTS (
  SELECT 1 FROM node AS own JOIN node AS other ON other.label = edge.far AND other.id = edge.far_id
   WHERE own.label = edge.near AND own.id = edge.near_id AND own.document IS NOT NULL
    AND (other.label IN ({_SHARED}) OR other.document = own.document));
-UPDATE node SET kept = 1 WHERE document IS NOT NULL;
+UPDATE node SET kept = 1 WHERE document IS NOT NULL OR label IN ({_STANDING});
 UPDATE node SET kept = 1 FROM edge
  WHERE edge.near NOT IN ({_SHARED}) AND edge.far = node.label AND edge.far_id = node.id;
 DELETE FROM edge WHERE near IN ({_SHARED}) AND NOT EXISTS (
@@ -57,6 +60,7 @@ _EDGES_OF_A_DOCUMENT = """
 SELECT edge.number, edge.line, edge.far, edge.far_id
   FROM node JOIN edge ON edge.near = node.label AND edge.near_id = node.id WHERE node.document = ?
 """
+_STANDING_LINES = f"SELECT line FROM node WHERE label IN ({_STANDING}) ORDER BY number"  # noqa: S608 - see above
 _EDGES_OF_A_NODE = "SELECT number, line, far, far_id FROM edge WHERE near = ? AND near_id = ?"
 
 Counts = dict[str, int]
@@ -64,7 +68,10 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one document states, as lines: nodes in the order of the store, then edges."""
+    """What one document states, as lines: nodes in the order of the store, then edges.
+
+    Without a document it is what people wrote.
+    """
 
     document: str
     nodes: tuple[str, ...]
@@ -72,14 +79,22 @@ class Part:
 
     def batch(self) -> Batch:
         """Return the part as a batch; ValueError where a line is none."""
-        return Batch(self.document, tuple(map(read_node, self.nodes)), tuple(map(read_edge, self.edges)))
+        return Batch(self.document, self.standing(), tuple(map(read_edge, self.edges)))
+
+    def standing(self) -> tuple[Node, ...]:
+        """Return its nodes; ValueError where a line is none."""
+        return tuple(map(read_node, self.nodes))
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All of a graph in few words: its loads by document, what it holds of each kind, and a digest of everything."""
+    """All of a graph in few words: what it holds of each kind, and a digest of everything.
+
+    ``loads`` are by document; ``standing`` are the lines of what people wrote.
+    """
 
     loads: dict[str, str]
+    standing: frozenset[str]
     nodes: Counts
     relationships: Counts
     digest: str
@@ -96,10 +111,13 @@ class PartedGraph:
         self.left_out = found[0] - kept[0], found[1] - kept[1]
         labels = self._by_kind("SELECT label, count(*) FROM node GROUP BY label", [each.label for each in NODES])
         types = self._by_kind("SELECT type, count(*) FROM edge GROUP BY type", [each.type for each in RELATIONSHIPS])
-        self.summary = Summary(loads, labels, types, digest_of(self._lines()))
+        self._standing = tuple(line for (line,) in self._rows(_STANDING_LINES))
+        self.summary = Summary(loads, frozenset(self._standing), labels, types, digest_of(self._lines()))
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts, in order of their documents' keys."""
+        """Yield what people wrote, if they did, then the parts in order of their documents' keys."""
+        if self._standing:
+            yield Part("", self._standing, ())
         for document in sorted(self.summary.loads):
             yield self._part(document)
 
@@ -143,6 +161,11 @@ def loads_of(store: Store) -> dict[str, str]:
     return {str(document): str(load) for document, load in rows}
 
 
+def standing_of(store: Store) -> frozenset[str]:
+    """Return the lines of what people wrote into a store."""
+    return frozenset(node_line(judgement.node()) for judgement in judgements_of(store))
+
+
 @contextmanager
 def parted(store: Store) -> Iterator[PartedGraph]:
     """Give all that a store holds at one moment, by documents.
@@ -153,11 +176,11 @@ def parted(store: Store) -> Iterator[PartedGraph]:
     """
     for _ in range(_TRIES):
         with _scratch_file() as scratch:
-            before = loads_of(store)
-            _read(store, scratch, before)
+            before = loads_of(store), standing_of(store)
+            _read(store, scratch, before[0])
             # Nodes and edges are listed one after the other; a load in between would leave edges without ends.
-            if loads_of(store) == before:
-                yield PartedGraph(scratch, before)
+            if (loads_of(store), standing_of(store)) == before:
+                yield PartedGraph(scratch, before[0])
                 return
     raise StoreBusyError("the graph was written to each time while it was read: try again when the load has ended")
 

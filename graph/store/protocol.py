@@ -1,6 +1,6 @@
 """What every store can do, and the shapes it answers in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
@@ -65,6 +65,23 @@ class StoreInfo:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class JudgementChange:
+    """Judgements to be written (as nodes) and to be taken away (by id), and what follows from them.
+
+    ``units`` are the names of the place's units that it may touch: every document that names one of them becomes what
+    ``remake`` makes of it. ``before`` are the judgements of the place that the change was made for, by id with the time
+    of each; where the graph has others by now, it is busy. Without a place and units only the judgements are written.
+    """
+
+    place: str
+    before: Mapping[str, str]
+    written: tuple[Node, ...]
+    removed: tuple[str, ...]
+    units: tuple[str, ...]
+    remake: Callable[[Batch], Batch]
+
+
 class Store(Protocol):
     """A graph that documents are loaded into and questions are put to. Safe for use by several threads."""
 
@@ -98,6 +115,14 @@ class Store(Protocol):
 
         Raises:
             NotFoundError: the graph holds no such document.
+        """
+
+    def judge(self, change: JudgementChange) -> list[LoadResult]:
+        """Write judgements on names and the documents that they change, in one transaction; return those documents.
+
+        Raises:
+            StoreBusyError: another process writes, or a conflict outlived the retries.
+            StoreError: the store is not there or failed; nothing was written.
         """
 
     def ask(

@@ -96,7 +96,7 @@ def _write_edges(transaction: Transaction, plan: Plan, link: Link) -> int:
 
 def _remove(transaction: Transaction, document: str, returning: Mapping[str, Sequence[Node]]) -> _Removal:
     removal = _Removal()
-    own = _own_ids(transaction, document)
+    own = own_ids(transaction, document)
     # Loads of one place wait for each other here, so that they never wait in a circle at its units.
     for link in LINKS:
         if link.start == "Document":
@@ -113,7 +113,7 @@ def _remove(transaction: Transaction, document: str, returning: Mapping[str, Seq
     return removal
 
 
-def _own_ids(transaction: Transaction, document: str) -> dict[str, list[str]]:
+def own_ids(transaction: Transaction, document: str) -> dict[str, list[str]]:
     """Return the keys of the nodes that belong to a document, by label."""
     own = {
         label: _texts(

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.errors import InputError, StoreError
+from graph.model import Node
+from graph.store.judging import judgements_of
 from graph.store.lines import graph_digest
-from graph.store.parting import Part, Summary, loads_of
-from graph.store.protocol import Store
+from graph.store.links import STANDING
+from graph.store.parting import Part, Summary, loads_of, standing_of
+from graph.store.protocol import JudgementChange, Store
 
 
 class Source(Protocol):
@@ -48,9 +51,12 @@ def restore_all(source: Source, store: Store, replace: bool, tell: Callable[[int
     """
     removed = _make_room(source.summary, store, replace)
     outcomes = []
-    for number, part in enumerate(source.parts(), start=1):
-        outcomes.append(store.restore(part.batch()).outcome)
-        tell(number)
+    for part in source.parts():
+        if part.document:
+            outcomes.append(store.restore(part.batch()).outcome)
+            tell(len(outcomes))
+        else:
+            _write_standing(store, part.standing())
     _compare(source.summary, store)
     unchanged = outcomes.count("unchanged")
     return Restored(len(outcomes) - unchanged, unchanged, removed)
@@ -60,22 +66,34 @@ def _make_room(wanted: Summary, store: Store, replace: bool) -> int:
     """Take out what does not belong to the source; return how many documents that were."""
     held = loads_of(store)
     others = [document for document, load in held.items() if wanted.loads.get(document) != load]
-    if others and not replace:
+    foreign = standing_of(store) - wanted.standing
+    if (others or foreign) and not replace:
         raise InputError(
-            f"the store holds {len(others)} documents that are not in what is to be restored, {others[0]} first: "
-            "name an empty store, or give --replace, which takes out all that it holds"
+            f"the store holds {len(others)} documents and {len(foreign)} judgements that are not in what is to be "
+            f"restored, {min(others or foreign)[:80]} first: name an empty store, or give --replace, which takes out "
+            "all that it holds"
         )
+    if foreign:
+        _write_standing(store, ())
     # All of them: what is shared would else keep what only the others said of it.
     gone = list(held) if others else []
     for document in gone:
         store.unload(document)
     nodes, _ = store.counts()
-    if sum(nodes.values()) and (gone or not held):
+    strange = sum(count for label, count in nodes.items() if label not in STANDING)
+    if strange and (gone or not held):
         raise InputError(
-            f"the store holds {sum(nodes.values())} nodes that belong to no document; zerentu did not load them: "
+            f"the store holds {strange} nodes that belong to no document; zerentu did not load them: "
             "name an empty store"
         )
     return len(gone)
+
+
+def _write_standing(store: Store, nodes: tuple[Node, ...]) -> None:
+    """Let what people wrote be these nodes; the documents of the source are such already."""
+    wanted = {node.id for node in nodes}
+    removed = tuple(each.id for each in judgements_of(store) if each.id not in wanted)
+    store.judge(JudgementChange("", {}, nodes, removed, (), lambda batch: batch))
 
 
 def _compare(wanted: Summary, store: Store) -> None:

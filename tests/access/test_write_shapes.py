@@ -10,7 +10,7 @@ from api.access.roles import Role
 from tests.access.conftest import Service
 
 pytestmark = pytest.mark.slow
-PATHS = ("/documents", "/documents/{id}", "/jobs/{id}", "/audit")
+PATHS = ("/documents", "/documents/{id}", "/jobs/{id}", "/audit", "/judgements", "/judgements/{id}", "/aliases")
 
 
 def test_schemathesis_finds_nothing(service: Service, tmp_path: Path) -> None:
@@ -22,7 +22,9 @@ def test_schemathesis_finds_nothing(service: Service, tmp_path: Path) -> None:
     # That bytes are no document, a shape cannot say; and it also makes up keys of its own beside the right one.
     (tmp_path / "schemathesis.toml").write_text(
         '[[operations]]\ninclude-name = "POST /documents"\n'
-        '[operations.checks]\npositive_data_acceptance.expected-statuses = ["2xx", 401, 409, 422, 429]\n',
+        '[operations.checks]\npositive_data_acceptance.expected-statuses = ["2xx", 401, 409, 422, 429]\n'
+        '[[operations]]\ninclude-method = "PUT"\n'
+        '[operations.checks]\npositive_data_acceptance.expected-statuses = ["2xx", 401, 404, 409, 422]\n',
         encoding="utf-8",
     )
     run = subprocess.run(

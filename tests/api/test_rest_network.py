@@ -48,7 +48,8 @@ def test_neighbours_of_a_node_of_any_label(api: httpx2.Client) -> None:
     [owner] = units["items"]
     assert owner["node"]["name"] == "财政局"
     assert owner["edge"] == {
-        "rank": 1, "inherited": False, "quote": "财政局", "locator": "table 1, row 2, column 5, line 39"
+        "rank": 1, "inherited": False, "quote": "财政局", "printed": "财政局",
+        "locator": "table 1, row 2, column 5, line 39",
     }  # fmt: skip
 
 

@@ -29,9 +29,11 @@ def test_every_relationship_joins_declared_labels() -> None:
 
 
 def test_a_responsibility_carries_its_receipt() -> None:
-    """LEADS, OWNS and SUPPORTS have rank, inherited, locator and quote (design, rule 1)."""
-    for name in ("LEADS", "OWNS", "SUPPORTS"):
-        assert [each.name for each in relationship_type(name).properties] == ["rank", "inherited", "locator", "quote"]
+    """LEADS, OWNS and SUPPORTS have rank, inherited, locator and quote (design, rule 1), units what is printed."""
+    receipt = ["rank", "inherited", "locator", "quote"]
+    assert [each.name for each in relationship_type("LEADS").properties] == receipt
+    for name in ("OWNS", "SUPPORTS"):
+        assert [each.name for each in relationship_type(name).properties] == [*receipt, "printed", "also"]
     assert node_type("Unit").shared
     assert not node_type("Task").shared
 
