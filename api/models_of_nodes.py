@@ -70,6 +70,9 @@ class Excerpt(BaseModel):
     tasks: int | None = Field(
         None, description="同一行读出的任务数，多于一项时 / tasks read from the same row, if several"
     )
+    across: bool | None = Field(
+        None, description="横置的表：一行即原文一列 / true: the table lies on its side, a row here is a column there"
+    )
     left_out: int | None = Field(None, description="略去的行数 / rows or lines that are left out, if any")
 
 

@@ -356,9 +356,10 @@ def _shared_each() -> re.Pattern[str]:
     """Return the pattern of one phrase for several bodies, up to the end of a piece.
 
     It is for several kinds of place (各县、市、区政府), or for the two bodies of a named one (池江市委、市政府;
-    高新区党工委、管委会). A bracket may stand behind it: 各县、区人民政府（管委会）.
+    高新区党工委、管委会), or one office's name (县科技、工业和信息化局). A bracket may stand behind it:
+    各县、区人民政府（管委会）.
     """
-    rule, bodies = _units()["shared_each"], _units()["shared_bodies"]
+    rule, bodies, joint = _units()["shared_each"], _units()["shared_bodies"], _units()["joint_names"]
     bracket = "(?:[（(][^（()）]*[）)])?"
     kinds = "|".join(sorted(rule["kinds"], key=len, reverse=True))
     kind = rf"(?:{kinds}){bracket}"
@@ -367,7 +368,9 @@ def _shared_each() -> re.Pattern[str]:
     place = rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,9}}{bracket}"
     first, words, second = ("|".join(bodies[part]) for part in ("first", "words", "second"))
     pair = rf"{place}(?:{first})(?:{words})(?:{second})"
-    return re.compile(rf"(?:{each}|{both}|{pair}){bracket}(?=$|[、，,；;/\s等和及])")
+    levels, fields, endings = "".join(_units()["level_words"]), "|".join(joint["fields"]), "|".join(joint["endings"])
+    office = rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}[{levels}])?(?:{fields})(?:{endings})"
+    return re.compile(rf"(?:{each}|{both}|{pair}|{office}){bracket}(?=$|[、，,；;/\s等和及])")
 
 
 def _without_seat(name: str) -> str:

@@ -50,7 +50,8 @@ class Excerpt:
 
     ``header`` are the header's cells without spaces, ``roles`` what each column is read as (empty: nothing), and
     ``banners`` the headings over the full width above the row, outermost first. ``tasks`` counts the tasks that were
-    read from the same row.
+    read from the same row. ``across`` tells that the table lies on its side: a row here is a column of
+    the document.
     """
 
     header: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Excerpt:
     rows: tuple[ExcerptRow, ...] = ()
     lines: tuple[ExcerptLine, ...] = ()
     tasks: int = 1
+    across: bool = False
 
     def with_rows_of(self, other: "Excerpt | None") -> "Excerpt":
         """Return the excerpt with the rows of another one below its own."""
@@ -89,6 +91,7 @@ def excerpt_text(excerpt: Excerpt, receipts: Iterable[Receipt]) -> str:
         "banners": [_cut(text, marks.get((_BANNER, at)), _LONGEST_CELL) for at, text in enumerate(excerpt.banners)],
         "left_out": max(len(excerpt.rows or excerpt.lines) - _MOST_ROWS, 0),
         "tasks": excerpt.tasks if excerpt.tasks > 1 else 0,
+        "across": excerpt.across,
         "beside": beside,
     }
     known = {name: part for name, part in parts.items() if part}
@@ -124,11 +127,12 @@ def _places(excerpt: Excerpt, receipt: Receipt) -> list[tuple[int, int]]:
     if not receipt.row:
         said = ((at, text) for at, text in enumerate(excerpt.banners) if _holds(text, receipt.quote))
         return [(_BANNER, at) for at, _ in said][-1:]
+    row_of, column = (receipt.column, receipt.row) if excerpt.across else (receipt.row, receipt.column)
     found = [
         (at, cell)
         for at, row in enumerate(excerpt.rows)
         for cell in row.cells
-        if cell.column == receipt.column and receipt.row == (cell.above_row or row.row)
+        if cell.column == column and row_of == (cell.above_row or row.row)
     ]
     words = "".join(cell.above or cell.text for _, cell in found)
     if not found or not _holds(words, receipt.quote):

@@ -35,6 +35,7 @@ def read_excerpt(saved: Fields) -> Excerpt:
         rows=tuple(_row(each) for each in saved.all_fields("rows")),
         lines=tuple(_line(each) for each in saved.all_fields("lines")),
         tasks=saved.number("tasks", 1) if "tasks" in saved.given else 1,
+        across="across" in saved.given and saved.flag("across"),
     )
 
 

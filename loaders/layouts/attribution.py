@@ -26,6 +26,8 @@ from loaders.layouts.clauses import (
 from loaders.layouts.labels import split_labels, with_contacts, without_contacts
 from loaders.layouts.pieces import Piece
 from loaders.layouts.sentences import by_sentence
+from loaders.layouts.subjects import framed
+from loaders.layouts.that_office import Named, with_office_named
 
 _CLAUSE_ENDS = ("", "。", "；", ";", "\n", "，")
 _SENTENCE_ENDS = ("。", "；", ";", "！")
@@ -41,7 +43,8 @@ def split_attributions(text: str) -> list[Piece]:
     Brackets that say whom to call are left out: they stand anywhere, and are no part of the task.
     """
     bare = without_contacts(text)
-    pieces = _split(bare)
+    named = with_office_named(bare)
+    pieces = [named.as_printed(piece) for piece in _split_named(named)] if named else _split(bare)
     return pieces if bare == text else [_as_printed(piece, text) for piece in pieces]
 
 
@@ -52,6 +55,13 @@ def _as_printed(piece: Piece, text: str) -> Piece:
         return replace(piece, labels=labels)
     said = tuple(replace(each, quote=with_contacts(each.quote, text)) for each in piece.attribution.said)
     return Piece(piece.text, replace(piece.attribution, said=said), labels)
+
+
+def _split_named(named: Named) -> list[Piece]:
+    """Part a paragraph that says 由该局; the office may be the subject of what is to be done: 由该局商市财政局完善."""
+    pieces = _split(named.read)
+    found = None if any(piece.is_attributed for piece in pieces) else framed(named.read[named.start - 1 :])
+    return [Piece(named.read, found)] if found else pieces
 
 
 def _split(text: str) -> list[Piece]:
@@ -129,6 +139,9 @@ def _read_bracket(inner: str, *, ends_clause: bool, ends_sentence: bool) -> Piec
     inner, printed = without_asides(inner), inner
     stretches = [(before.strip(_AROUND), labels) for before, labels in split_labels(inner)]
     stretches = [(before, labels) for before, labels in stretches if before or labels]
+    every = [label for _, labels in stretches for label in labels]
+    if every and all(label.entry.get("opens_line") for label in every):
+        return None  # 组建专班（组长：张三） names nobody who answers
     if stretches and all(labels for _, labels in stretches):
         first, *others = [before for before, _ in stretches]
         if not any(others) and (not first or _names_offices(first)):

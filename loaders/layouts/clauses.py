@@ -99,7 +99,9 @@ def _is_undertaking(text: str, names: str) -> bool:
 def _is_dated(text: str) -> bool:
     """Tell whether the words are a time and what is to be done by then, and name nobody: 6月底前出台细则."""
     time, rest = _after_time(text)
-    return bool(time and rest) and not names_unit_in_front(rest) and not has_office_ending(rest)
+    if not time or not rest or names_unit_in_front(rest):
+        return False
+    return not has_office_ending(rest) or _reports().match(simplified(rest)) is not None
 
 
 def _after_time(text: str) -> tuple[str, str]:
@@ -335,6 +337,11 @@ def _deadline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _is_aside(text: str) -> bool:
     return bool(text) and _aside_pattern().fullmatch(simplified(text)) is not None
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(_rules()["reports"])
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import replace
 from graph.units import repeats_above
 from graph.words import without_spaces
 from loaders.blocks import Cell, Table
+from loaders.layouts.across import upright
 from loaders.layouts.banners import Banner, banner_of, heading_banner
 from loaders.layouts.by_words import settle
 from loaders.layouts.cards import as_rows
@@ -38,19 +39,21 @@ def read_drawn(table: Table, number: int, above: Grid | None = None, heading: Ce
         above: the last grid before it, which a table without a header of its own goes on with where it is as wide.
         heading: the line in front of the table, which may say who answers for all of it.
     """
-    reader = _Reader(number, heading, above)
-    rows, at = as_rows(table).rows, 0
+    turned = upright(table)
+    reader = _Reader(number, heading, None if turned else above)
+    rows, at = as_rows(turned or table).rows, 0
     while at < len(rows):
         header = header_at(rows, at, None if reader.grid else reader.banners)
         if header:
             reader.open(header)
             at += header.height
             continue
-        if reader.grid is None and above and above.columns.width == width_of(rows[at]):
+        if reader.grid is None and reader.above and reader.above.columns.width == width_of(rows[at]):
             reader.go_on()
         reader.take(rows[at])
         at += 1
     for grid in reader.grids:
+        grid.across = turned is not None
         settle(grid)
     return reader.grids
 

@@ -27,6 +27,7 @@ def row_excerpt(grid: Grid, row: GridRow, filled: FilledRow, number: int) -> Exc
         roles=tuple(roles.get(column, "") for column in range(grid.columns.width)),
         banners=tuple(banner.cell.text.strip() for banner in row.banners),
         rows=rows,
+        across=grid.across,
     )
 
 

@@ -38,7 +38,8 @@ class Grid:
     """A table of responsibility: where it stands, its columns and its rows without header rows.
 
     ``merged_blanks`` are the headers of columns whose blank cells were taken as merged, though no merge is drawn;
-    ``remarks`` say which columns were told by the words below their header.
+    ``remarks`` say which columns were told by the words below their header. ``across`` tells that the table lies on its
+    side: a row here is a column of the document.
     """
 
     number: int
@@ -48,3 +49,8 @@ class Grid:
     annex: int = 1
     merged_blanks: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    across: bool = False
+
+    def number_of(self, at: int) -> int:
+        """Return the number of a row (from 0) as the document counts: of a table on its side, its column."""
+        return next(iter(self.rows[at].cells.values())).place.row if self.across else at + 1

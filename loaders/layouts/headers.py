@@ -1,7 +1,7 @@
 """Which header row stands over a table of responsibility, and which role each of its columns plays."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -99,9 +99,8 @@ def names_duty(columns: Columns) -> bool:
 
 def vocabulary_words() -> list[str]:
     """Return the chief header words that name a unit or official, for a message that says what was looked for."""
-    return [
-        entry["words"][0] for entry in _vocabulary()["headers"] if entry["roles"][0] in DUTY_ROLES and "words" in entry
-    ]
+    entries = [entry for entry in _vocabulary()["headers"] if "words" in entry and "heads_group" not in entry]
+    return [entry["words"][0] for entry in entries if entry["roles"][0] in DUTY_ROLES]
 
 
 def _assign(entries: list[dict[str, Any] | None], cells: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -111,8 +110,12 @@ def _assign(entries: list[dict[str, Any] | None], cells: Sequence[str]) -> dict[
     for index, entry in sorted(known, key=_precedence):
         free = [role for role in entry["roles"] if role not in roles or role in _REPEATABLE]
         role = _role_at_other_level(index, known, roles, cells) or (free[0] if free else "ignored")
+        if role == "supports" and entry.get("owns_beside_helpers") and _names_helpers(each for _, each in known):
+            role = "owners"
         if role == "requirement" and role in roles and _year(cells[index]) != _year(cells[roles[role][0]]):
             role = "ignored"  # the number of another year would be taken for one of this year
+        if entry.get("heads_group") and not {"owners", "supports"} & roles.keys():
+            role = entry["roles"][-1]
         if "behind" in entry and role != "content" and index > roles["content"][0]:
             role = entry["behind"]
         roles.setdefault(role, []).append(index)
@@ -127,11 +130,32 @@ def _role_at_other_level(
     entries = dict(known)
     for role, columns in roles.items():
         for other in columns:
+            same_rank = entries[other].get("rank") == entries[index].get("rank")
+            if role == "owners" and same_rank and _are_office_and_place(cells[index], cells[other]):
+                return role
             if role in DUTY_ROLES and level and entries[other]["roles"] == entries[index]["roles"]:
                 other_words, other_level = _parted_at_level(cells[other])
                 if words == other_words and other_level and level != other_level:
                     return role
     return ""
+
+
+def _names_helpers(entries: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether some word can only name those who help: 协办单位, 配合单位."""
+    return any(entry["roles"] == ["supports"] for entry in entries)
+
+
+def _are_office_and_place(cell: str, other: str) -> bool:
+    """Tell whether two header cells say by the same word that offices answer and places: 责任站办 beside 责任村."""
+    words = [_answering_place(each) for each in (cell, other)]
+    office = simplified(without_spaces(cell if words[1] else other))
+    return any(words) and not all(words) and office.startswith("".join(words))
+
+
+def _answering_place(cell: str) -> str:
+    """Return the word for answering that a header cell for places begins with: 责任 of 责任村（社区）; else nothing."""
+    match = _place_of_office().fullmatch(_BRACKETS.sub("", simplified(without_spaces(cell))))
+    return match["word"] if match else ""
 
 
 def _parted_at_level(cell: str) -> tuple[str, str]:
@@ -234,6 +258,11 @@ def _whole(form: str) -> str:
 @cache
 def _level_in_front() -> re.Pattern[str]:
     return re.compile("^" + _vocabulary()["level_in_front"])
+
+
+@cache
+def _place_of_office() -> re.Pattern[str]:
+    return re.compile(_vocabulary()["place_of_office"])
 
 
 @cache

@@ -36,7 +36,7 @@ class Item:
     shown: list[tuple[str, Place]] = field(default_factory=list)
     children: list["Item"] = field(default_factory=list)
     unread: list[tuple[str, Place]] = field(default_factory=list)
-    """Of the whole list, lines for several items (以上3项由…) that are not to be found."""
+    """Of the whole list, what was left out and why: lines for several items (以上3项由…) or 该局 without its office."""
 
     @property
     def is_attributed(self) -> bool:

@@ -23,6 +23,7 @@ from loaders.layouts.names import only_leaders
 
 _DEADLINE = "完成时限"
 _AROUND = " \t\n。；;，,、"
+_AROUND_LABEL = f"{_AROUND}（(【["
 _LONGEST_LEADERS, _SHORTEST_PLAIN = 20, 4
 _OPENING_WORDS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(?=\S)")
 _CONTENT_ROLES = ("content", "title", "project")
@@ -87,7 +88,18 @@ def _labels_in(text: str) -> list[re.Match[str]]:
     plain = [match for match in _plain_label_pattern().finditer(text) if _names_somebody(match, text)]
     matches = list(_label_pattern().finditer(text)) if _LABEL_END.search(text) else []
     taken = {at for match in matches for at in range(*match.span())}
-    return sorted([*matches, *(match for match in plain if match.start("label") not in taken)], key=re.Match.start)
+    found = sorted([*matches, *(match for match in plain if match.start("label") not in taken)], key=re.Match.start)
+    kept: list[re.Match[str]] = []
+    for match in found:
+        entry = entry_of(match[match.lastgroup or ""]) or {}
+        if not entry.get("opens_line") or not _is_in_sentence(text, kept[-1].end() if kept else 0, match.start()):
+            kept.append(match)
+    return kept
+
+
+def _is_in_sentence(text: str, start: int, at: int) -> bool:
+    """Tell whether a label stands in a sentence: behind words of its line, and not behind another."""
+    return "。" in text[start:at] if start else bool(text[:at].rsplit("\n", 1)[-1].strip(_AROUND_LABEL))
 
 
 def _names_somebody(match: re.Match[str], text: str) -> bool:
@@ -107,6 +119,13 @@ def begins_with_label(text: str) -> bool:
     return _label_pattern().match(simplified(text)) is not None
 
 
+def begins_with_leaders(text: str) -> bool:
+    """Tell whether a line begins with a label for officials."""
+    match = _label_pattern().match(simplified(text))
+    entry = entry_of(match[match.lastgroup or ""]) if match else None
+    return entry is not None and entry["roles"][0] == "leaders"
+
+
 def is_bare_label(text: str) -> bool:
     """Tell whether a line is a label without words: they stand on the next line."""
     match = _label_pattern().match(simplified(text))
@@ -117,7 +136,15 @@ def roles_of(labels: Sequence[Label]) -> list[str]:
     """Return the role that each label gives beside the others: the lowest rank owns, the rest support (headers.yml)."""
     ranks = [label.entry["rank"] for label in labels if "rank" in label.entry]
     lowest = min(ranks, default=0)
-    return [_role(label.entry, lowest) for label in labels]
+    helped = any(label.entry.get("roles") == ["supports"] for label in labels)
+    roles = [_role(label.entry, lowest, helped=helped) for label in labels]
+    heads = [label.entry.get("heads_group", False) for label in labels]
+    others = {role for role, is_head in zip(roles, heads, strict=True) if not is_head}
+    leads = "leaders" not in others and bool(others & {"owners", "supports"})
+    return [
+        label.entry["roles"][-1] if is_head and not leads else role
+        for label, role, is_head in zip(labels, roles, heads, strict=True)
+    ]
 
 
 def said_by_labels(labels: Sequence[Label], quote: str) -> tuple[Said, ...]:
@@ -175,9 +202,10 @@ def _balanced(words: str) -> str:
     return words
 
 
-def _role(entry: dict[str, Any], lowest: int) -> str:
+def _role(entry: dict[str, Any], lowest: int, *, helped: bool) -> str:
     roles: list[str] = entry["roles"]
-    if "rank" in entry and entry["rank"] > lowest and "supports" in roles:
+    owns = helped and entry.get("owns_beside_helpers", False)
+    if "rank" in entry and entry["rank"] > lowest and "supports" in roles and not owns:
         return "supports"
     return roles[0]
 
@@ -186,6 +214,18 @@ def label_word(line: str) -> str:
     """Return the short words that a line opens with before a colon, whether they are known or not; empty without."""
     match = _OPENING_WORDS.match(line)
     return match[1] if match else ""
+
+
+def labels_task(word: str) -> bool:
+    """Tell whether a word in front of a colon says that what is to be done follows: 主要职责, 工作任务."""
+    entry = entry_of(simplified(word))
+    return entry is not None and entry["roles"][0] == "content"
+
+
+def without_task_label(line: str) -> str:
+    """Return a line without the words that it opens with before a colon."""
+    match = _OPENING_WORDS.match(line)
+    return line[match.end() :] if match else line
 
 
 def without_content_label(line: str) -> str:
@@ -244,8 +284,9 @@ def addressed() -> re.Pattern[str]:
 @cache
 def _plain_label_pattern() -> re.Pattern[str]:
     """Return what finds labels without a colon: behind a mark or at the start, perhaps with 为 or 是."""
-    words = label_forms(DUTY_ROLES)
-    return re.compile(rf"(?:^|(?<=[，,。；;（(【\s]))(?P<label>{words})(?:为|是|\s)?(?=[\u4e00-\u9fff])")
+    words, bodies = label_forms(DUTY_ROLES), word_list("loaders.layouts", "attribution.yml")["completes_label"]
+    names = rf"(?!{bodies})(?:为|是|\s)?(?=[\u4e00-\u9fff])"
+    return re.compile(rf"(?:^|(?<=[，,。；;（(【\s]))(?P<label>{words}){names}")
 
 
 @cache

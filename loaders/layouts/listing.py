@@ -48,7 +48,7 @@ def read_lists(blocks: Iterable[Block], rows: Counter[int] | None = None) -> Ext
         _take_subjects(root)
         writer.grouped, writer.by_unit = _is_grouped(root), _unit_headings(root)
         writer.walk(root, (), {})
-        extract.findings += [_not_found(text, place) for text, place in root.unread]
+        extract.findings += [_left_out(message, place) for message, place in root.unread]
     return extract
 
 
@@ -76,9 +76,9 @@ def _is_labelled(record: Assignment, text: str) -> bool:
     return bool(quotes) and all(begins_with_label(quote) or stands_in_brackets(quote, text) for quote in quotes)
 
 
-def _not_found(text: str, place: Place) -> Finding:
+def _left_out(message: str, place: Place) -> Finding:
     where = f"line {place.first_line}" if place.first_line else "document"
-    return Finding("out-of-place", where, f"{text} speaks of items that are not to be found: left out", "warning")
+    return Finding("out-of-place", where, message, "warning")
 
 
 def _annexes(blocks: Iterable[Block]) -> Iterator[tuple[int, list[Block]]]:

@@ -22,6 +22,8 @@ _LONGEST, _LONGEST_PERSON = 60, 3
 _OPENING = "（(〔【["
 _AROUND = " \t\u3000、，,；;"
 _SENTENCE = re.compile("[。！？“”：:]")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]\s*[\u3400-\u9fff]{1,2}")
+"""What stands below a title as its holder, though its first character is no common surname."""
 _OTHER_ALPHABETS = re.compile("[\u0300-\u04ff\u1ab0-\u1aff\u20d0-\u20ff\u30a0-\u30ff\ufe20-\ufe2f]")
 
 
@@ -79,7 +81,9 @@ def _goes_on(above: str, line: str) -> bool:
     """Tell whether a title above and the line below it are one person's: 副市长 above 何锐, 市委常委 above 副市长."""
     if not _is_bare_title(above):
         return False
-    return all(map(is_person, split_names(line).names)) or (_is_title_alone(line) and are_of_one(above, line))
+    if all(map(is_person, split_names(line).names)) or (_is_title_alone(line) and are_of_one(above, line)):
+        return True
+    return _HAN_NAME.fullmatch(line) is not None and not (is_title(line) or looks_like_unit(line) or is_nobody(line))
 
 
 def _is_bare_title(line: str) -> bool:

@@ -5,20 +5,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from graph.people import is_official
 from graph.units import is_group, is_plainly_unit, split_units
 from graph.words import simplified, without_spaces, word_list
 from loaders.blocks import Block, Paragraph, Place
-from loaders.layouts.labels import begins_with_label, is_bare_label
+from loaders.layouts.labels import begins_with_label, begins_with_leaders, is_bare_label
 
 UNMARKED = 99
 _NOWHERE = Place()
 
 _CHINESE = "[一二三四五六七八九十百]+"
+_NO_DIGIT = r"(?!\d(?!\d?月|\d{3}年))"
+"""What follows the point of a number: no digit, for 4.6万 is one, but a date (4.6月底前) may."""
 _MARKS = (
     rf"第{_CHINESE}(?:部分|章|篇|节)[\s、]*",
     rf"{_CHINESE}[、.．]",
     rf"[（(]{_CHINESE}[）)]",
-    rf"\d{{1,3}}(?:[、﹒．]|\.(?!\d))|序号\s?(?:\d{{1,3}}|{_CHINESE})[：:、\s]|第(?:\d{{1,4}}|{_CHINESE})号[：:、\s]"
+    rf"\d{{1,3}}(?:[、﹒．]|\.{_NO_DIGIT})|序号\s?(?:\d{{1,3}}|{_CHINESE})[：:、\s]|第(?:\d{{1,4}}|{_CHINESE})号[：:、\s]"
     rf"|任务\s?(?:\d{{1,3}}|{_CHINESE})[：:、\s]",
     r"[（(]\d{1,3}[）)]",
     r"[①-⑳]|[▲●■◆★]",
@@ -34,7 +37,9 @@ _DATE = re.compile(
 )
 _COLON = re.compile("[:：]")
 _ISSUER = re.compile(r"[\u4e00-\u9fff\s]{4,30}")
-_SPACED_LABEL = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,9}[\u4e00-\u9fff] ?[:：]")
+_SPACED_LABEL = re.compile(
+    r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,9}[\u4e00-\u9fff] ?[:：]|^[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff] ?[:：]"
+)
 _INLINE = re.compile(
     rf"(?<=[。；;！：:）)】〕\s\u4e00-\u9fff])(?=[（(]{_CHINESE}[）)](?![的项条款、]))"
     rf"|(?<=[。；;！）)】〕\s])(?={_CHINESE}、)"
@@ -91,15 +96,22 @@ def _without_closing(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, 
 
 
 def _with_continued_names(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
-    """Join a line of nothing but units with the label line above whose names it goes on with."""
+    """Join a line of nothing but units or officials with the label line above whose names it goes on with."""
     waiting: tuple[str, Place] | None = None
     for text, place in lines:
-        if waiting and begins_with_label(waiting[0]) and _names_units_only(text):
+        if waiting and _goes_on(waiting[0], text):
             waiting = (f"{waiting[0]}\n{text}", waiting[1]._replace(last_line=place.last_line))
             continue
         yield from [waiting] if waiting else []
         waiting = (text, place)
     yield from [waiting] if waiting else []
+
+
+def _goes_on(label: str, text: str) -> bool:
+    """Tell whether a line names only more of those whom the label line above names: units, or officials by title."""
+    if not begins_with_label(label):
+        return False
+    return _names_units_only(text) or (begins_with_leaders(label) and is_official(text))
 
 
 def _names_units_only(text: str) -> bool:

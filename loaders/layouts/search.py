@@ -52,7 +52,7 @@ def find_grids(blocks: Iterable[Block]) -> Search:
         search.grids += found
         above, heading = (search.grids[-1] if search.grids and isinstance(block, Table) else None), None
     for grid in search.grids:
-        _note_merged_blanks(grid, search)
+        _note_layout(grid, search)
     search.grids = [grid for grid in search.grids if _columns_fit(grid, search)]
     return search
 
@@ -64,7 +64,10 @@ def _kept(blocks: Iterable[Block], kept: list[Block]) -> Iterator[Block]:
         yield block
 
 
-def _note_merged_blanks(grid: Grid, search: Search) -> None:
+def _note_layout(grid: Grid, search: Search) -> None:
+    if grid.across:
+        message = "its header words stand below each other: each column is read as a task"
+        search.findings.append(Finding("tasks-across", f"table {grid.number}", message))
     merge_blanks(grid)
     if grid.merged_blanks:
         message = f"blank cells under {'、'.join(grid.merged_blanks)} are read as merged with the cell above"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from loaders.layouts.clauses import Attribution, ends_outside_brackets, read_clauses, without_asides
 from loaders.layouts.labels import addressed
 from loaders.layouts.pieces import Piece
-from loaders.layouts.subjects import framed, with_supports
+from loaders.layouts.subjects import framed, joined_in_front, with_supports
 
 _AROUND = " \t\n。；;，,"
 _STOPS = "。；;！"
@@ -96,4 +96,5 @@ def _with_supports(text: str, found: Attribution) -> Piece:
     sentence = next(_sentences(text), "")
     kept, said = with_supports(sentence)
     rest = f"{kept}{text[len(sentence) :]}"
+    said = (*joined_in_front(kept), *said)
     return Piece(rest, Attribution((*found.said, *said), found.deadline)) if rest.strip(_AROUND) else Piece(text, found)

@@ -19,6 +19,7 @@ from loaders.numerals import read_numeral
 
 _MOST = 200
 _HINT = re.compile("以上|上述|前述|第.{1,9}项")
+_SPEAKS = re.compile(r"\s*[（(【]?\s*(?:以上|上述|前述)")
 _N = r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _NUMBER = rf"第?(?:[（(]{_N}[）)]|{_N})[项条]?"
 _NUMERAL = re.compile(_N)
@@ -80,7 +81,7 @@ def read_shared(text: str) -> Shared | None:
 
 def shared_items(open_items: Sequence[Item], shared: Shared) -> list[Item]:
     """Return the items that a line speaks of: by their numbers, or the last ones of a level, else none."""
-    levels = [[each for each in parent.children if each.mark] for parent in open_items]
+    levels = [[each for each in parent.children if _is_task(each)] for parent in open_items]
     levels = [level for level in reversed(levels) if level]
     if shared.numbers:
         return _by_number(open_items, levels, shared)
@@ -114,8 +115,25 @@ def _by_number(open_items: Sequence[Item], levels: Sequence[list[Item]], shared:
 
 
 def _unanswered(level: Sequence[Item]) -> list[Item]:
-    """Return the items of a level for which nobody answers yet, in order."""
-    return [item for item in level if not any(each.is_attributed for each in (item, *item.leaves()))]
+    """Return the items of a level for which nobody answers yet, in order; none in front of a line that was not read."""
+    unread = [at for at, item in enumerate(level) if any(map(_is_unread, (item, *item.below())))]
+    behind = level[unread[-1] + 1 :] if unread else level
+    return [item for item in behind if not any(each.is_attributed for each in (item, *item.leaves()))]
+
+
+def _is_task(item: Item) -> bool:
+    """Tell whether an item can be meant: a marked one, or a paragraph that is parted from others, no heading."""
+    return bool(item.mark) or (item.level != UNMARKED and not item.is_heading_like)
+
+
+def _is_unread(item: Item) -> bool:
+    """Tell whether a line that speaks of those above it, but does not say who answers, was taken as an item's text."""
+    return any(speaks_of_others(line) for line in item.lines)
+
+
+def speaks_of_others(text: str) -> bool:
+    """Tell whether a line opens as one does that speaks of the items above it: 以上, 上述."""
+    return _SPEAKS.match(text) is not None
 
 
 def _unanswered_at_end(level: Sequence[Item]) -> list[Item]:
@@ -175,8 +193,8 @@ def _opening_within() -> re.Pattern[str]:
 def _opening_words() -> str:
     """Return the pattern of what such a line begins with, up to 由 or a label."""
     several = rf"{_NUMBER}(?:\s*[—－\-–~～至到、和及与]+\s*{_NUMBER})+|第(?:[（(]{_N}[）)]|{_N})(?=[项条])"
-    what = "(?:重点)?(?:工作|任务|事项|措施|内容|目标)"
-    counted = rf"(?P<count>{_N})[个大]?[项条款点]"
+    what = "(?:重点|实事)?(?:工作|任务|事项|项目|措施|内容|目标)"
+    counted = rf"(?P<count>{_N})(?:个(?=项目)|[个大]?[项条款点](?!目(?!标)))"
     which = rf"(?P<numbers>{several})[项条款点]?|{counted}|(?:各|所有|全部)[项条]?|(?={what})"
     label = rf"的?(?:{label_forms(DUTY_ROLES)})(?:均|都|分别)?(?:为|是|[:：])"
     which_ones = rf"(?:以上|上述|前述)的?|(?=第)|(?P<one>[该此]项?)(?={what}{label})|(?={_N}项{what}{label})"

@@ -15,8 +15,8 @@ _AROUND = " \t\n。；;，,"
 _ANSWERS = re.compile("牵头|负责|主办|主责")
 _TOPIC = re.compile(r"[^，,。；;：:]{2,30}[。：:]\s*(?=\S)")
 _FRAME = re.compile("\\s*(?:由|请)")
-# 由县交通局负责的三个项目完工 tells what was; 对投诉集中的58家 says on whom.
-_TELLS = re.compile("(?![对将把就在于])[^，,。；;]{0,8}的|[^，,。；;]*[了已]")
+# 由县交通局负责的三个项目完工 tells what was; 对投诉集中的58家 says on whom; 负责解释 is about the document itself.
+_TELLS = re.compile("(?:具体|共同)?负责解释|(?![对将把就在于])[^，,。；;]{0,8}的|[^，,。；;]*[了已]")
 _TOLD = re.compile("[^，,。；;]*(?:(?<!为)了|已[^，,。；;]{1,6}(?:[，,。；;]|$))")
 _STOPS = "。；;！"
 _LONGEST = 120
@@ -54,6 +54,13 @@ def by_last_clauses(text: str) -> tuple[str, Attribution | None]:
     return text, None
 
 
+def joined_in_front(text: str) -> tuple[Said, ...]:
+    """Return who supports where a text opens with 会同 and units that do something: 会同市财政局于5月底前完成……."""
+    match = _together_pattern().match(simplified(text))
+    end = match.end() + end_of_units(text[match.end() :]) if match else 0
+    return (Said("supports", text[match.end() : end], text[:end].strip()),) if match and end > match.end() else ()
+
+
 def with_supports(sentence: str) -> tuple[str, tuple[Said, ...]]:
     """Part a sentence from its clauses between commas by which others support: ……，市财政局予以配合."""
     ends = [*ends_outside_brackets(sentence, "，,"), len(sentence)]
@@ -87,6 +94,11 @@ def _subject(text: str) -> tuple[Attribution | None, int]:
 
 def _are_offices(words: str) -> bool:
     return all(has_office_ending(name) and not is_group(name) for name in split_units(words))
+
+
+@cache
+def _together_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{word_list('loaders.layouts', 'attribution.yml')['together_in_front']})")
 
 
 @cache

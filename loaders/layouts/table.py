@@ -50,8 +50,8 @@ def read_tables(blocks: Iterable[Block], *, lone_lead: bool = False) -> Extract:
     for grid in search.grids:
         extract.findings += (Finding("column-by-words", f"table {grid.number}", remark) for remark in grid.remarks)
         reader = _TableReader(grid, Merges(grid, _clean_columns(grid)), _leaders_of(grid), extract, lone_lead)
-        for number, row in enumerate(grid.rows, start=1):
-            record = reader.read(row, number)
+        for at, row in enumerate(grid.rows):
+            record = reader.read(row, grid.number_of(at))
             if isinstance(record, Continued) and extract.records:
                 extract.records[-1] = record.added_to(extract.records[-1])
             for part in _parts(record, grid, extract) if isinstance(record, Assignment) else ():
@@ -158,7 +158,7 @@ class _TableReader:
             row=number,
             headings=(*(banner.text for banner in row.banners if banner.level), *filled.headings),
             content=content,
-            locator=Locator(self.grid.number, number, 0, *row.lines, row.page),
+            locator=self._locator(row, number),
             title=self._text(filled, "title"),
             requirement=self._requirement(filled),
             deadline="" if is_nobody(deadline) else deadline,
@@ -216,7 +216,7 @@ class _TableReader:
         """Return the duties with those as owners that stand under 责任单位 and only support beside one that leads."""
         may_own = self.grid.columns.may_own
         supports = duties.get("supports", ())
-        owners = tuple(duty for duty in supports if duty.locator.column - 1 in may_own)
+        owners = tuple(duty for duty in supports if self._headed_by(duty) in may_own)
         rest = tuple(duty for duty in supports if duty not in owners)
         changed = {**duties, "owners": owners, "supports": rest}
         return {role: changed[role] for role in DUTY_ROLES if changed.get(role)}
@@ -265,8 +265,7 @@ class _TableReader:
         """Tell whether owners stand under 责任单位: beside units that a banner says lead they support."""
         columns = self.grid.columns
         return all(
-            duty.locator.column - 1 in columns.may_own and duty.locator.column - 1 not in columns.leading
-            for duty in owners
+            self._headed_by(duty) in columns.may_own and self._headed_by(duty) not in columns.leading for duty in owners
         ) and not any(duty.says_lead for duty in owners)
 
     def _added(self, filled: FilledRow, row: GridRow, number: int) -> Continued | None:
@@ -350,7 +349,15 @@ class _TableReader:
         self._find("row-unreadable", self._place(row, number), message, "warning")
 
     def _place(self, row: GridRow, number: int) -> str:
-        return str(Locator(self.grid.number, number, 0, *row.lines, row.page))
+        return str(self._locator(row, number))
+
+    def _locator(self, row: GridRow, number: int) -> Locator:
+        at = (0, number) if self.grid.across else (number, 0)
+        return Locator(self.grid.number, *at, *row.lines, row.page)
+
+    def _headed_by(self, duty: Duty) -> int:
+        """Return which column (from 0) a duty stands in; -1 where it stands in none."""
+        return (duty.locator.row if self.grid.across else duty.locator.column) - 1
 
     def _find(self, rule: str, place: str, message: str, severity: str = "note") -> str:
         self.extract.findings.append(Finding(rule, place, message, severity))
@@ -397,4 +404,5 @@ def _space(left: str, right: str) -> str:
 
 def _locator(grid: Grid, words: Words) -> Locator:
     place = words.cell.place
-    return Locator(grid.number, words.row, words.column + 1, place.first_line, place.last_line, place.page)
+    row, column = (words.column + 1, words.row) if grid.across else (words.row, words.column + 1)
+    return Locator(grid.number, row, column, place.first_line, place.last_line, place.page)

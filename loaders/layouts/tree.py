@@ -7,10 +7,12 @@ from loaders.blocks import Place
 from loaders.layouts.attribution import leader_of_heading, split_attributions
 from loaders.layouts.headers import DUTY_ROLES
 from loaders.layouts.items import Item
-from loaders.layouts.labels import label_word
+from loaders.layouts.labels import label_word, labels_task, without_task_label
 from loaders.layouts.outline import UNMARKED, OutlineLine, is_request, lines_within
+from loaders.layouts.paragraphs import with_paragraphs_apart
 from loaders.layouts.pieces import Piece
 from loaders.layouts.shared import Shared, parted_at_shared, read_shared, shared_items
+from loaders.layouts.that_office import means_nobody_known
 
 _OF_A_TASK = (*DUTY_ROLES, "deadline")
 _ENDS = ("。", "；", ";", "！")
@@ -21,16 +23,15 @@ def build_tree(lines: Iterable[OutlineLine]) -> Item:
     root = Item(0, Place(), Place())
     open_items = [root]
     openers: set[str] = set()
-    for line, pieces in _body([(line, split_attributions(line.text)) for line in parted_at_shared(lines)]):
-        shared = read_shared(line.text)
-        if shared:
-            _share(open_items, shared, line)
+    parted = with_paragraphs_apart(list(parted_at_shared(lines)))
+    for line, pieces in _body([(line, split_attributions(line.text)) for line in parted]):
+        if _speaks_for_others(open_items, line):
             continue
         word = label_word(line.text) if line.level == UNMARKED else ""
         unsaid = not any(piece.is_attributed for piece in pieces)
         if word and word not in openers and open_items[-1].said_below and unsaid:
-            _show(open_items[-1], line)
-            continue  # 验收单位：… among the labels below a task, which nobody knows
+            _take_below(open_items[-1], line, word)
+            continue  # 验收单位：… among the labels below a task
         says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
         if says_only_who and line.level != UNMARKED:
             _open(open_items, line)
@@ -52,6 +53,24 @@ def build_tree(lines: Iterable[OutlineLine]) -> Item:
     return root
 
 
+def _take_below(item: Item, line: OutlineLine, word: str) -> None:
+    """Take a line among the labels below an item: what is to be done (主要职责：…), or what nobody knows."""
+    if item.is_heading_like and labels_task(word):
+        item.add(Piece(without_task_label(line.text)), line.place)
+    _show(item, line)
+
+
+def _speaks_for_others(open_items: Sequence[Item], line: OutlineLine) -> bool:
+    """Take a line that says for several items who answers; note one that says it of an office nobody can know."""
+    if means_nobody_known(line.text):
+        message = f"{line.text} does not tell which office is meant: left out"
+        open_items[0].unread.append((message, line.place))
+    shared = read_shared(line.text)
+    if shared:
+        _share(open_items, shared, line)
+    return shared is not None
+
+
 def _show(item: Item, line: OutlineLine) -> None:
     """Note a line as it stands in the document among those of an item."""
     item.shown.append((f"{line.mark}{line.text}", line.place))
@@ -61,7 +80,8 @@ def _share(open_items: Sequence[Item], shared: Shared, line: OutlineLine) -> Non
     """Give what a line says for several items to each of them, or say that they are not to be found."""
     items = shared_items(open_items, shared)
     if not items:
-        open_items[0].unread.append((line.text, line.place))
+        message = f"{line.text} speaks of items that are not to be found: left out"
+        open_items[0].unread.append((message, line.place))
     for item in items:
         for piece in shared.pieces:
             item.answer(piece, line.place)

@@ -126,3 +126,48 @@ def test_a_wide_word_does_not_tell_where_a_header_ends() -> None:
 def test_a_header_that_adds_persons_says_so() -> None:
     """责任单位及联系人 names persons who get no edge."""
     assert names_contacts("责任单位及联系人")
+
+
+@pytest.mark.parametrize(
+    ("word", "beside", "role"),
+    [
+        ("组长", ("专班名称", "主要职责", "牵头单位", "成员单位"), "leaders"),
+        ("双组长", ("重点任务", "责任单位"), "leaders"),
+        ("组长", ("重点任务", "分管领导", "牵头单位"), "contact"),
+        ("副组长", ("重点任务", "组长", "牵头单位"), "contact"),
+        ("组长单位", ("重点任务", "组长", "成员单位"), "owners"),
+        ("副组长单位", ("重点任务", "组长单位"), "supports"),
+        ("成员单位", ("重点任务", "组长单位"), "supports"),
+        ("副链长", ("重点任务", "链长", "牵头部门"), "contact"),
+    ],
+)
+def test_who_heads_a_group_leads_where_its_units_are_named_and_nobody_else_does(
+    word: str, beside: tuple[str, ...], role: str
+) -> None:
+    """His deputies do not; the unit that heads the group owns, its members support."""
+    assert roles_of(word, *beside) == [role]
+
+
+def test_a_table_that_names_only_who_heads_a_group_names_nobody_who_answers() -> None:
+    """So do the lists of a group's members: 姓名, 职务, 组长."""
+    assert read_header(["工作任务", "组长", "副组长"]) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "beside", "role"),
+    [
+        ("主责单位", ("重点任务", "牵头部门", "协办单位"), "owners"),
+        ("主责单位", ("重点任务", "牵头部门"), "supports"),
+        ("责任单位", ("重点任务", "牵头部门", "协办单位"), "supports"),
+        ("责任村（社区）", ("重点任务", "责任站办"), "owners"),
+        ("责任站办", ("重点任务", "责任村"), "owners"),
+        ("责任村", ("重点任务", "牵头站办"), "supports"),
+        ("责任科室", ("重点任务", "责任单位"), "supports"),
+        ("承办单位", ("重点任务", "责任单位"), "supports"),
+    ],
+)
+def test_two_columns_own_only_where_their_words_say_that_both_answer(
+    word: str, beside: tuple[str, ...], role: str
+) -> None:
+    """主责 beside those who only help, and places that answer by the same word as an office."""
+    assert roles_of(word, *beside) == [role]

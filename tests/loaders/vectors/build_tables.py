@@ -193,6 +193,61 @@ NAMES: list[Row] = [
     ),
 ]
 
+ACROSS: list[Row] = [
+    (Box("丹溪县2024年民生项目责任表", columns=6), *[None] * 5),
+    (Box("序号", columns=2), None, "1", "2", "3", "4"),
+    (Box("类别", columns=2), None, Box("住有所居", columns=2), None, Box("出行", columns=2), None),
+    (
+        Box("重点任务", columns=2), None, "改造老旧小区十二个。", "分配保障性住房三百套。", "新辟公交线路两条。",
+        "新建停车泊位八百个。",
+    ),
+    (Box("责任领导", columns=2), None, Box("濮阳川", columns=3), None, None, "冉  星"),
+    (
+        Box("责任分工", rows=2), "牵头单位", Box("县住建局", columns=2), None, "县交通局", "县城管局",
+    ),
+    (None, "配合单位", "县财政局、各街道", "", "县公安局交警大队\n县财政局", "县自然资源局"),
+    (Box("完成时限", columns=2), None, "10月底", "12月底", "6月底", "年底前"),
+]  # fmt: skip
+
+ACROSS_EXPLAINED: list[Row] = [
+    ("序号", "1", "2", "3"),
+    ("重点任务", "填写任务的全称，与报告一致。", "写明数量和时间。", "一项一行。"),
+    ("牵头单位", "只填一个。", "用规范简称。", "不填科室。"),
+    ("责任单位", "可以填多个。", "按职能顺序排列。", "中间用顿号隔开。"),
+    ("完成时限", "具体到月。", "跨年的写年度目标。", "长期任务写全年。"),
+]
+
+ACROSS_MERGED_ROLES: list[Row] = [
+    ("序号", "1", "2", "3"),
+    ("重点任务", "新建垃圾中转站。", "更新路灯两百盏。", "清淤排水管网。"),
+    ("牵头单位", Box("县城管局", rows=2), "县住建局", "县水利局"),
+    ("配合单位", None, "县供电公司", "县财政局"),
+]
+
+GROUPS: list[Row] = [
+    ("序号", "专班名称", "组长", "副组长", "组长单位", "成员单位", "主要职责"),
+    ("1", "园区专班", Box("副县长 濮阳川", rows=2), "路知行", "县工信局", "县财政局", "盘活闲置厂房十处。"),
+    ("2", "用工专班", None, "牧野", "县人社局", "县总工会、各乡镇", "新增技工一千名。"),
+    ("3", "物流专班", "冉星", "", "县商务局", "县交通局", "建成冷链仓库三座。"),
+]  # fmt: skip
+
+GROUPS_LED: list[Row] = [
+    ("序号", "重点任务", "分管领导", "组长", "牵头单位", "成员单位"),
+    ("1", "改造村级卫生室二十所。", "冉星", "县卫健局局长 牧野", "县卫健局", "县财政局"),
+    ("2", "新建托育中心一所。", "冉星", "县卫健局副局长 从简", "县卫健局", "县住建局"),
+]
+
+CHAINS: list[Row] = [
+    ("产业链", "链长", "副链长", "链主企业", "重点任务", "牵头部门", "责任单位"),
+    (
+        Box("新能源", rows=2), Box("市委常委、常务副市长\n宿怀瑾", rows=2), Box("路知行", rows=2),
+        Box("远山电池公司", rows=2), "建成电池回收线两条。", "市工信局", "市生态环境局",
+    ),
+    (None, None, None, None, "引进配套企业五家。", "市投促局", "高新区管委会"),
+    ("食品", "", "路知行", "清禾食品公司", "创建省级品牌三个。", "市市场监管局", "市农业农村局"),
+    ("文旅", "副市长 明若溪", "", "", "开行旅游专线四条。", "市文旅局", "市交通局"),
+]  # fmt: skip
+
 
 def _word(rows: list[Row], *paragraphs: str) -> bytes:
     return package("".join(map(paragraph, paragraphs)) + grids.word_table(rows))
@@ -239,6 +294,18 @@ BUILT: dict[str, Callable[[], bytes]] = {
     "grid-two-levels.html": partial(_page, TWO_LEVELS),
     "grid-names.docx": partial(_word, NAMES),
     "grid-names.xlsx": partial(grids.xlsx, NAMES),
+    "grid-across.docx": partial(_word, ACROSS[1:], "丹溪县2024年民生项目责任表"),
+    "grid-across.xlsx": partial(grids.xlsx, ACROSS),
+    "grid-across.ods": partial(grids.ods, ACROSS),
+    "grid-across.html": partial(_page, ACROSS),
+    "grid-across-explained.docx": partial(_word, ACROSS_EXPLAINED),
+    "grid-across-explained.html": partial(_page, ACROSS_EXPLAINED),
+    "grid-across-merged-roles.xlsx": partial(grids.xlsx, ACROSS_MERGED_ROLES),
+    "grid-groups.docx": partial(_word, GROUPS, "丹溪县产业专班一览表"),
+    "grid-groups.xlsx": partial(grids.xlsx, GROUPS),
+    "grid-groups-led.docx": partial(_word, GROUPS_LED),
+    "grid-chains.docx": partial(_word, CHAINS, "栖云市产业链任务分工"),
+    "grid-chains.xlsx": partial(grids.xlsx, CHAINS),
     "grid-cell-roles.docx": partial(_word, CELL_ROLES),
     "grid-cell-roles.xls": partial(grids.xls, CELL_ROLES),
     "grid-cell-roles.html": partial(_page, CELL_ROLES),
