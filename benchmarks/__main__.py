@@ -12,7 +12,7 @@ from benchmarks.extraction import measure_extraction
 from benchmarks.generator import documents_for, make_documents
 from benchmarks.neo4j_server import RefusedError, Server, claimed_server
 from benchmarks.report import Comparison, print_tables, write_json
-from benchmarks.rest import measure_rest
+from benchmarks.rest import QUICK, THOROUGH, measure_rest
 from benchmarks.sample import measure_make_run, measure_questions
 from benchmarks.searching import measure_search
 from loaders.confined.child import look_for_cycles_seldom
@@ -25,12 +25,12 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run what the words ask for; exit code 0 whatever the figures are, 3 where there is no Neo4j to measure on."""
     given = _parser().parse_args(words)
     sizes = sorted(given.sizes or (_SIZES[:2] if given.quick else _SIZES))
-    needs_server = {"questions", "search", "neo4j"} & set(given.only) and not given.no_neo4j
+    needs_server = {"questions", "rest", "search", "neo4j"} & set(given.only) and not given.no_neo4j
     lent: AbstractContextManager[Server | None] = claimed_server() if needs_server else nullcontext()
     found: list[Comparison] = []
     try:
         with lent as server:
-            for comparison in _measure(given.only, sizes, given.rows, given.seed, server):
+            for comparison in _measure(given, sizes, server):
                 found.append(comparison)
                 _tell(comparison)
     except RefusedError as error:
@@ -44,9 +44,8 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measure(
-    parts: Sequence[str], sizes: Sequence[int], rows: int, seed: int, server: Server | None
-) -> Iterator[Comparison]:
+def _measure(given: argparse.Namespace, sizes: Sequence[int], server: Server | None) -> Iterator[Comparison]:
+    parts, rows, seed = given.only, given.rows, given.seed
     if "extraction" in parts:
         look_for_cycles_seldom()  # as in the child processes that read
         yield from measure_extraction(rows, seed)
@@ -55,7 +54,7 @@ def _measure(
     if "questions" in parts:
         yield from measure_questions(server)
     if "rest" in parts:
-        yield from measure_rest()
+        yield from measure_rest(sizes, seed, server, QUICK if given.quick else THOROUGH)
     if "search" in parts:
         yield from measure_search(sizes, seed, server)
     if {"ladybug", "neo4j"} & set(parts):

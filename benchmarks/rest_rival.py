@@ -5,16 +5,16 @@ from pathlib import Path
 
 from fastapi import FastAPI, Response
 
-BODY, MEDIA_TYPE = "ZERENTU_BENCH_BODY", "application/json"
+BODIES, MEDIA_TYPE = "ZERENTU_BENCH_BODIES", "application/json"
 
 
 def create_app() -> FastAPI:
-    """Return an app with one route, ``/``; the variable names the file with the bytes."""
-    body = Path(os.environ[BODY]).read_bytes()
+    """Return an app with one route, ``/{name}``; the variable names the folder with the bytes."""
+    bodies = {path.name: path.read_bytes() for path in Path(os.environ[BODIES]).iterdir()}
     app = FastAPI()
 
-    @app.get("/")
-    async def answer() -> Response:
-        return Response(body, media_type=MEDIA_TYPE)
+    @app.get("/{name}")
+    async def answer(name: str) -> Response:
+        return Response(bodies[name], media_type=MEDIA_TYPE)
 
     return app
