@@ -28,6 +28,7 @@ from api.metrics import CountedRequests, State, metrics_router, new_registry
 from api.moved import add_redirects
 from api.openapi import add_openapi
 from api.openapi_access import add_access
+from api.probe import StoreProbe
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog
 from api.routers.asking import answers_from_graph
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         app.state.guard = guard()
         app.state.is_stopping = False
         app.state.loads = loads()
+        app.state.probe = StoreProbe(lend)
         with suppress(StoreError):
             await run_in_threadpool(keeper.store)
             app.state.guard.start()
@@ -93,6 +95,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         async with answering_agents(app) if settings.mcp else nullcontext():
             yield
         await run_in_threadpool(app.state.loads.close)
+        app.state.probe.close()
         await run_in_threadpool(versions.close)
         await run_in_threadpool(app.state.guard.close)
         await run_in_threadpool(keeper.close)
@@ -101,9 +104,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app = FastAPI(version=graph.__version__, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.keeper = keeper
     app.state.guard = guard()
-    app.state.audit, app.state.jobs, app.state.loads = log, jobs, loads()
-    app.state.judging = Judging(lend)
+    app.state.audit, app.state.jobs, app.state.loads, app.state.judging = log, jobs, loads(), Judging(lend)
     app.state.is_stopping = False
+    app.state.probe = StoreProbe(lend)
     cache = AnswerCache(settings.answer_cache_mb * 2**20)
     registry = new_registry(State(versions, cache, lambda: app.state.guard.running))
     routers = (

@@ -13,12 +13,16 @@
     ├── NotFoundError           an id that the graph does not hold        exit code 1
     ├── ClusterError            the cluster that reads is not there       exit code 3
     └── StoreError              the store is not there or not usable      exit code 3
+        ├── StoreAbsentError    nothing answers at its address, or not in time
         ├── StoreAuthError      it is there and refuses the user
+        ├── StoreLossError      it holds less than was acknowledged
         └── StoreBusyError      another process writes, or a conflict outlived its retries
 
 A message names what failed and what to do. Exceptions of engines and parsers are translated once, at the
 edge, ``from error``. A bad row is not an exception: it stands in the load report.
 """
+
+from collections.abc import Sequence
 
 
 class ZerentuError(Exception):
@@ -73,8 +77,20 @@ class StoreError(ZerentuError):
     """The store is not there or not usable."""
 
 
+class StoreAbsentError(StoreError):
+    """Nothing answers at the store's address, or not in time."""
+
+
 class StoreAuthError(StoreError):
     """The store is there and refuses the user."""
+
+
+class StoreLossError(StoreError):
+    """The store holds less than its ledger says was loaded; ``losses`` are documents, each with what is wrong."""
+
+    def __init__(self, message: str, losses: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.losses = tuple(losses)
 
 
 class StoreBusyError(StoreError):

@@ -15,7 +15,7 @@ from api.commands.options import Target
 from api.commands.output import print_json, say
 from api.commands.stores import read_settings
 from api.commands.tables import print_table
-from graph.errors import StoreAuthError, StoreBusyError, StoreError, StoreUrlError, ZerentuError
+from graph.errors import StoreAuthError, StoreBusyError, StoreError, StoreLossError, StoreUrlError, ZerentuError
 from graph.store import Store, StoreInfo, open_store
 
 _DOCUMENTS = """
@@ -26,6 +26,7 @@ ORDER BY document
 _CURES: tuple[tuple[type[ZerentuError], str], ...] = (
     (StoreAuthError, "set ZERENTU_NEO4J_USER and ZERENTU_NEO4J_PASSWORD"),
     (StoreBusyError, "stop the process that has it, or ask the running server instead"),
+    (StoreLossError, "restore a backup or give it up as the finding says; zerentu ledger lists what was loaded"),
     (StoreUrlError, "give another address with --store or ZERENTU_STORE"),
     (StoreError, "make it answer, or give another address with --store or ZERENTU_STORE"),
 )

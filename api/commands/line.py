@@ -336,6 +336,23 @@ def doctor(
     examine(given.Target(store, user, database), as_json)
 
 
+@app.command()
+def ledger(
+    accept: Annotated[
+        bool, typer.Option("--accept-loss", help="Give up what is missing, so that the graph opens as it is.")
+    ] = False,
+    store: given.Store = None,
+    as_json: given.Json = False,
+) -> None:
+    """List what an embedded graph was loaded with, and what of it is missing.
+
+    The exit code is 1 where something is.
+    """
+    from api.commands.ledger import accept_loss, show_ledger
+
+    (accept_loss if accept else show_ledger)(given.Target(store), as_json)
+
+
 @key.command("create")
 def create_key(
     role: given.RoleOption,

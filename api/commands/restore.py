@@ -4,6 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from api.commands.backup import in_words, numbers
+from api.commands.ledger import losses
 from api.commands.options import Target
 from api.commands.output import complain, print_json, say, working
 from api.commands.stores import open_writing, read_settings
@@ -25,7 +26,7 @@ def restore_dump(file: Path, target: Target, replace: bool, as_json: bool) -> No
     """
     with working(f"checking {file}"):
         dump = checked_dump(file)
-    with open_writing(target) as store:
+    with _opened(target, replace) as store:
         restored = _restored(dump, store, replace)
     _tell(dump, restored, {"file": str(file)}, as_json)
 
@@ -49,13 +50,22 @@ def migrate_graph(source: str, destination: str, target: Target, replace: bool, 
                 f"zerentu: {graph.left_out[0]} nodes and {graph.left_out[1]} relationships belong to no document and "
                 "stay where they are: zerentu did not load them"
             )
-        with open_writing(_at(destination, target)) as store:
+        with _opened(_at(destination, target), replace) as store:
             restored = _restored(graph, store, replace)
         _tell(graph, restored, {}, as_json)
 
 
 def _at(address: str, target: Target) -> Target:
     return Target(address, target.user, target.database)
+
+
+def _opened(target: Target, replace: bool) -> Store:
+    """Open the store to be written; what is to be replaced may have lost something, which is said."""
+    lost = losses(read_settings(target)) if replace else {}
+    store = open_writing(target, accept_loss=replace)
+    for document, problem in lost.items():
+        complain(f"zerentu: given up, the graph held it no more: {document}: {problem}")
+    return store
 
 
 def _restored(source: Source, store: Store, replace: bool) -> Restored:

@@ -14,7 +14,7 @@ from api.commands.stores import read_settings
 from api.logs import start_log
 from api.settings import Settings
 from api.stopping import StoppableServer
-from graph.errors import InputError, StoreError
+from graph.errors import InputError, StoreAbsentError, StoreError
 from graph.store import open_store
 
 _WAITING = 2048
@@ -28,13 +28,12 @@ def serve(target: Target, host: str | None, port: int | None, *, mcp: bool | Non
 
     Raises:
         InputError: the address is taken or not one of this machine's.
-        StoreError: the store is not there.
+        StoreError: the store cannot be used: it refuses the user, another process has it, it lost something.
     """
     settings = read_settings(target, host=host, port=port, mcp=mcp)
     listener = _listen(settings)
     with listener:
-        # Here, where it is one clear line; the app opens its own.
-        open_store(settings.store, settings.store_options()).close()
+        _look_at_store(settings)
         for line in warnings(settings):
             complain(f"zerentu: {line}")
         server = _server(settings)
@@ -43,6 +42,17 @@ def serve(target: Target, host: str | None, port: int | None, *, mcp: bool | Non
         server.run(sockets=[listener])
     if not server.started:
         raise StoreError("the server could not start; the reason stands above")
+
+
+def _look_at_store(settings: Settings) -> None:
+    """Open the store here, where what is wrong is one clear line; the app opens its own.
+
+    One that does not answer yet is waited for: after a power cut nobody says who starts first.
+    """
+    try:
+        open_store(settings.store, settings.store_options()).close()
+    except StoreAbsentError as error:
+        complain(f"zerentu: {error}; serving all the same, /ready answers 503 until it does")
 
 
 def _server(settings: Settings) -> StoppableServer:

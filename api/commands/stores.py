@@ -42,10 +42,10 @@ def open_reading(target: Target) -> Store:
     return open_store(settings.store, replace(settings.store_options(), read_only=True))
 
 
-def open_writing(target: Target) -> Store:
-    """Open the store that the caller names, created where there is none."""
+def open_writing(target: Target, *, accept_loss: bool = False) -> Store:
+    """Open the store that the caller names, created where there is none; one that lost something only if he says so."""
     settings = read_settings(target)
-    return open_store(settings.store, settings.store_options())
+    return open_store(settings.store, replace(settings.store_options(), accept_loss=accept_loss))
 
 
 def _first_problem(error: ValidationError, given: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """The state of the service, the schema of the graph, and what the problems mean."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -19,10 +19,13 @@ from api.models import (
 from api.openapi import LIST_PROBLEMS, problem_responses
 from api.problems import PROBLEMS, StoppingError, language_headers, language_of
 from api.resources import RESOURCE_OF
-from api.routers.asking import ONCE, NoQuery, store_of
+from api.routers.asking import ONCE, NoQuery
 from api.wording import title
 from graph.errors import NotFoundError
 from graph.schema import NODES, RELATIONSHIPS, NodeType, Property, RelationshipType
+
+if TYPE_CHECKING:
+    from api.probe import StoreProbe
 
 
 def service_router() -> APIRouter:
@@ -47,12 +50,11 @@ async def health(query: Annotated[NoQuery, Query()]) -> Health:
     return Health(version=graph.__version__)
 
 
-def ready(request: Request, query: Annotated[NoQuery, Query()]) -> Readiness:
-    """Say which engine answers; 503 while none does, and from the moment on that the service stops."""
+async def ready(request: Request, query: Annotated[NoQuery, Query()]) -> Readiness:
+    """Say which engine answers; 503 while none does in time, and from the moment on that the service stops."""
     if request.app.state.is_stopping:
         raise StoppingError
-    store = store_of(request)
-    info = store.info()
+    info = await cast("StoreProbe", request.app.state.probe).info()
     return Readiness(engine=info.engine, engine_version=info.engine_version, client_version=info.client_version)
 
 

@@ -10,6 +10,8 @@ from graph.errors import StoreError
 from graph.guard.answers import check_not_lost
 from graph.guard.snapshots import Version, version_of
 from graph.guard.workers import Workers
+from graph.store.ledger import Ledger
+from graph.store.ledger_check import require_file
 from graph.store.protocol import StoreOptions
 from graph.store.registry import scheme_of, split_credentials
 
@@ -48,6 +50,7 @@ class LadybugSource:
         with self._lock:
             version = version_of(self._graph)
             if not version:
+                require_file(self._graph, Ledger(self._graph))
                 raise StoreError(f"{self._graph}: there is no graph there: load a document first")
             if version != self._copied:
                 self._copy(workers)

@@ -9,7 +9,7 @@ from graph.jurisdictions import UNKNOWN_LEVEL, Jurisdiction
 from graph.model import Batch, Node
 from graph.schema import node_type
 from graph.store.listing import known
-from graph.store.plan import plan_load
+from graph.store.plan import Plan, plan_load
 from graph.store.protocol import JudgementChange, LoadResult, Store
 from graph.store.reading import read_document
 from graph.store.replacing import Transaction, replace_document
@@ -80,8 +80,8 @@ def change_of(
     )
 
 
-def apply_change(transaction: Transaction, change: JudgementChange) -> list[LoadResult]:
-    """Write and take away judgements, and write anew the documents that they change."""
+def apply_change(transaction: Transaction, change: JudgementChange) -> list[tuple[Plan, LoadResult]]:
+    """Write and take away judgements, and write anew the documents that they change; return how each was written."""
     if change.place:
         # A load sets the place of its document, so loads of this place are over or have not begun.
         transaction.lock("Jurisdiction", [change.place])
@@ -91,12 +91,14 @@ def apply_change(transaction: Transaction, change: JudgementChange) -> list[Load
         transaction.remove_nodes(LABEL, gone, frozenset())
     if change.written:
         transaction.write_nodes(LABEL, change.written)
-    results = []
+    written = []
     for document in _documents(transaction, change):
         transaction.claim(document)
-        batch = change.remake(read_document(transaction, document))
-        results.append(replace_document(transaction, plan_load(batch, uuid4().hex)))
-    return [each for each in results if each.outcome != "unchanged"]
+        plan = plan_load(change.remake(read_document(transaction, document)), uuid4().hex)
+        result = replace_document(transaction, plan)
+        if result.outcome != "unchanged":
+            written.append((plan, result))
+    return written
 
 
 def is_written(transaction: Transaction, change: JudgementChange) -> bool:

@@ -9,7 +9,7 @@ on it would give the lock away.
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,29 +19,27 @@ from uuid import uuid4
 
 import ladybug
 
-from graph.errors import StatementError, StatementTimeoutError, StoreBusyError, StoreError
+from graph.errors import StatementError, StatementTimeoutError, StoreBusyError, StoreError, StoreLossError
 from graph.model import Batch, Edge, Node
 from graph.store.asking import check_parameters, check_reads, plain
 from graph.store.ddl import ladybug_columns, ladybug_indexes, ladybug_pairs, ladybug_tables
 from graph.store.hits import Hit, searched_labels, searched_words
 from graph.store.judging import apply_change, is_written
-from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, split_deep_page
+from graph.store.ladybug_opening import first_line, open_database
+from graph.store.ladybug_quirks import MOST_CONNECTIONS, MOST_STATEMENTS, keep_open, split_deep_page
 from graph.store.ladybug_texts import LadybugView
 from graph.store.ladybug_writing import LadybugTransaction
+from graph.store.ledger import Ledger
+from graph.store.ledger_check import loaded, reconcile, removed, unreadable
 from graph.store.listing import count_all, list_edges, list_nodes
 from graph.store.plan import Plan, plan_load, plan_restored
 from graph.store.protocol import Cell, Changes, JudgementChange, LoadResult, Rows, StoreInfo, StoreOptions
 from graph.store.replacing import remove_document, replace_document
+from graph.store.room import LEAST_BYTES, bytes_for, bytes_for_log, require_room
 from graph.store.text_index import TextIndex
 
 _CHUNK = 1000
 _INTERNAL = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})
-_REASONS = {
-    "Could not set lock": "another process has it open: stop that one first, or ask a running server instead",
-    "not a valid Lbug database": "it is not a zerentu graph: give another path",
-    "Cannot read checkpoint": "the file is cut off or damaged: restore a copy, or load the documents into a new one",
-    "Buffer manager exception": "the memory set aside for the graph is too small for this: raise buffer_megabytes",
-}
 
 
 class LadybugStore:
@@ -65,18 +63,22 @@ class LadybugStore:
 
     def unload(self, document: str) -> Changes:
         """Take a document out, with the shared nodes that only it used."""
-        with self._writing() as connection:
+        with self._writing(LEAST_BYTES) as connection:
             changes = remove_document(LadybugTransaction(connection.run), document)
-            connection.commit(lambda: connection.load_id(document) is None)
+            with self._opened().ledger.noting(removed(document)):
+                connection.commit(lambda: connection.load_id(document) is None)
         return changes
 
     def judge(self, change: JudgementChange) -> list[LoadResult]:
         """Write judgements and the documents that they change, in one transaction."""
-        with self._writing() as connection:
+        with self._writing(LEAST_BYTES) as connection, ExitStack() as noted:
             transaction = LadybugTransaction(connection.run)
-            results = apply_change(transaction, change)
+            written = apply_change(transaction, change)
+            require_room(self._path, LEAST_BYTES + sum(bytes_for(plan) for plan, _ in written))
+            for plan, result in written:
+                noted.enter_context(self._opened().ledger.noting(loaded(plan, result.load_id)))
             connection.commit(lambda: is_written(transaction, change))
-        return results
+        return [result for _, result in written]
 
     def ask(
         self,
@@ -139,16 +141,19 @@ class LadybugStore:
         return self._file
 
     def _replace(self, plan: Plan) -> LoadResult:
-        with self._writing() as connection:
+        with self._writing(bytes_for(plan)) as connection:
             result = replace_document(LadybugTransaction(connection.run), plan)
-            connection.commit(lambda: connection.load_id(plan.document) == result.load_id)
+            ledger = self._opened().ledger
+            is_known = result.outcome == "unchanged" and ledger.knows(plan.document, result.load_id)
+            with nullcontext() if is_known else ledger.noting(loaded(plan, result.load_id)):
+                connection.commit(lambda: connection.load_id(plan.document) == result.load_id)
         return result
 
     @contextmanager
-    def _writing(self) -> "Iterator[_Connection]":
+    def _writing(self, needed_bytes: int) -> "Iterator[_Connection]":
         if self._options.read_only:
             raise StoreError(f"{self._path}: the store was opened read-only")
-        with self._opened().writing() as connection:
+        with self._opened().writing(needed_bytes) as connection:
             yield connection
 
     def _stream(self, statement: str) -> Iterator[list[Any]]:
@@ -174,9 +179,13 @@ class _File:
         self._lent: list[_Connection] = []
         self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self._patience_seconds = options.transaction_timeout_seconds
-        self._database = _open_database(path, options)
+        self._is_log_torn = False
+        self._database = open_database(path, options)
         try:
+            # Read again now that nobody else writes to it.
+            self.ledger = Ledger(path)
             with self.connection() as connection:
+                self._reconcile(connection, options)
                 _require_schema(connection, path, options.read_only)
         except BaseException:
             self._close()
@@ -229,15 +238,24 @@ class _File:
             self._places.release()
 
     @contextmanager
-    def writing(self) -> "Iterator[_Connection]":
-        """Lend a connection in a transaction that is rolled back unless it is committed."""
+    def writing(self, needed_bytes: int) -> "Iterator[_Connection]":
+        """Lend a connection in a transaction that is rolled back unless it is committed.
+
+        Raises:
+            StoreError: there is not so much room on the disk.
+        """
         with self._writer, self.connection() as connection:
+            require_room(self.path, needed_bytes)
+            self._mend_log(connection)
             connection.run("BEGIN TRANSACTION")
             try:
                 yield connection
             except BaseException:
                 connection.roll_back()
                 raise
+            finally:
+                self._is_log_torn = self._is_log_torn or connection.has_torn_log
+                connection.has_torn_log = False
 
     @contextmanager
     def view(self) -> Iterator[LadybugView]:
@@ -249,12 +267,37 @@ class _File:
             finally:
                 connection.roll_back()
 
+    def _mend_log(self, connection: "_Connection") -> None:
+        """Put all that is in memory into the graph's own file, and begin the log anew, where it was torn."""
+        if self._is_log_torn:
+            # What breaks off for want of room here, ladybug cannot open again.
+            require_room(self.path, bytes_for_log(self.path))
+            connection.run("CHECKPOINT")
+            self._is_log_torn = False
+
+    def _mend_at_last(self) -> None:
+        if self._is_log_torn:
+            with self.connection() as connection:
+                self._mend_log(connection)
+
+    def _reconcile(self, connection: "_Connection", options: StoreOptions) -> None:
+        try:
+            reconcile(self.path, self.ledger, connection.run, self.read_only, options.accept_loss)
+        except StoreLossError:
+            raise
+        except StoreError as error:
+            # The first reading of all that was loaded.
+            raise unreadable(self.path, self.ledger, error) from error
+
     def _close(self) -> None:
+        with suppress(StoreError):
+            self._mend_at_last()
         with self._guard:
             self._closed = True
             for connection in self._lent + self._free:
                 connection.close()
-            self._database.close()
+            # To close it would write to the log once more, and where that fails end the process.
+            keep_open(self._database) if self._is_log_torn else self._database.close()
         # After the connections: a search that is under way holds the index and ends with an error of its connection.
         self.texts.close()
 
@@ -266,6 +309,7 @@ class _Connection:
         self._path = path
         self._guard = threading.Lock()
         self._is_closing = False
+        self.has_torn_log = False
         self._connection = ladybug.Connection(database)
         self._prepared: set[tuple[str, ...]] = set()
 
@@ -314,6 +358,7 @@ class _Connection:
         try:
             self.run("COMMIT")
         except StoreError:
+            self.has_torn_log = True
             self.roll_back()
             if not is_committed():
                 raise
@@ -343,10 +388,10 @@ class _Connection:
     def _translated(self, kind: Callable[[str], Exception]) -> Iterator[None]:
         try:
             yield
-        except (RuntimeError, ValueError, TypeError, OverflowError) as error:
+        except (RuntimeError, ValueError, TypeError, OverflowError, MemoryError) as error:
             if self._is_closing:
                 raise StoreError(f"{self._path}: the store is closed") from error
-            raise kind(_first_line(error)) from error
+            raise kind(first_line(error)) from error
 
 
 def _statement_error(message: str, seconds: float) -> Exception:
@@ -357,12 +402,6 @@ def _statement_error(message: str, seconds: float) -> Exception:
     return StatementError(message)
 
 
-def _first_line(error: BaseException) -> str:
-    """Return what a user is to read of an error of the engine."""
-    message = next(iter(str(error).splitlines()), type(error).__name__)
-    return next((reason for words, reason in _REASONS.items() if words in message), message)
-
-
 def _unwrapped(value: Any) -> Any:
     """Return a node or edge as its properties, a path as its nodes and relationships."""
     if isinstance(value, dict) and "_LABEL" in value:
@@ -370,23 +409,6 @@ def _unwrapped(value: Any) -> Any:
     if isinstance(value, dict) and value.keys() == {"_NODES", "_RELS"}:
         return {"nodes": value["_NODES"], "relationships": value["_RELS"]}
     return value
-
-
-def _open_database(path: Path, options: StoreOptions) -> ladybug.Database:
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder: give the path of a file")
-    if options.read_only and not path.exists():
-        raise StoreError(f"{path}: there is no graph there: load a document first")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return ladybug.Database(
-            str(path), buffer_pool_size=options.buffer_megabytes * 2**20, read_only=options.read_only
-        )
-    except OSError as error:
-        raise StoreError(f"{path}: the folder cannot be made: {error.strerror}") from error
-    except (RuntimeError, ValueError) as error:
-        kind = StoreBusyError if "Could not set lock" in str(error) else StoreError
-        raise kind(f"{path}: {_first_line(error)}") from error
 
 
 def _require_schema(connection: _Connection, path: Path, read_only: bool) -> None:

@@ -12,13 +12,15 @@ from typing import Any
 
 import ladybug
 
-from graph.errors import StoreBusyError
+from graph.errors import StoreBusyError, StoreError
 from graph.guard.answers import Collector, packed_loss, packed_refusal
 from graph.guard.child import Answering
 from graph.guard.confinement import end_after, leave_world, limit_resources
 from graph.guard.limits import Limits
 from graph.guard.snapshots import copy_graph
 from graph.store.asking import plain
+from graph.store.ledger import Ledger
+from graph.store.ledger_check import require_copy
 
 _BUFFER_BYTES, _REPLAY_BUFFER_BYTES = 96 * 2**20, 256 * 2**20
 _SMALLEST_SPACE = 2**30
@@ -84,15 +86,27 @@ def prepare(setup: Mapping[str, Any]) -> Answering:
 def _take_copy(source: Path, target: Path) -> bytes:
     """Copy the graph, and let the copy take in its log, so that it opens fast and to read only."""
     try:
+        before = Ledger(source)
         space = _space(copy_graph(source, target))
-        ladybug.Database(str(target), buffer_pool_size=_REPLAY_BUFFER_BYTES, max_db_size=space).close()
+        with ladybug.Database(str(target), buffer_pool_size=_REPLAY_BUFFER_BYTES, max_db_size=space) as database:
+            _require_whole(database, source, before)
     except StoreBusyError as error:
         return packed_loss("busy", str(error))
+    except StoreError as error:
+        return packed_loss("store", str(error))
     except OSError as error:
         return packed_loss("store", f"{source}: no copy of it can be made for reading: {error.strerror}")
     except RuntimeError:
         return packed_loss("store", f"{source}: it is no graph of zerentu, or it is damaged: run zerentu doctor")
     return b'{"columns":[],"rows":[],"truncated":false}'
+
+
+def _require_whole(database: ladybug.Database, source: Path, before: Ledger) -> None:
+    connection = ladybug.Connection(database)
+    try:
+        require_copy(source, before, Ledger(source), partial(_rows, connection))
+    finally:
+        connection.close()
 
 
 def _space(size: int) -> int:
@@ -121,6 +135,10 @@ def _run(
     if isinstance(result, list):
         raise TypeError("several statements in one")
     return result
+
+
+def _rows(connection: ladybug.Connection, statement: str) -> list[list[Any]]:
+    return [list(_cells(row)) for row in _run(connection, statement).get_all()]
 
 
 def _cells(row: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:

@@ -6,10 +6,14 @@ ten thousand rows behind the last one; without ``LIMIT`` it answers. So for deep
 Statements that pile up: a connection keeps every statement that it has prepared, each pins memory of the buffer pool,
 and nothing frees it but closing the connection; some forty at 64 MB, and every further statement fails. So a connection
 is retired after a dozen.
+
+A log that cannot be written: see ``room``. Where even the end of the database cannot be written, its destructor ends
+the process; such a one is never destroyed.
 """
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from graph.store.protocol import Cell
 
@@ -17,6 +21,7 @@ SAFE_SKIP = 1000
 MOST_STATEMENTS = 12
 MOST_CONNECTIONS = 8
 
+_KEPT: list[Any] = []
 _PAGE = re.compile(r"\bSKIP\s+(\d+|\$\w+)\s+LIMIT\s+(\d+|\$\w+)\s*$", re.IGNORECASE)
 
 
@@ -34,3 +39,12 @@ def split_deep_page(statement: str, parameters: Mapping[str, Cell]) -> tuple[str
 def _count(word: str, parameters: Mapping[str, Cell]) -> int | None:
     value = parameters.get(word[1:]) if word.startswith("$") else int(word)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def keep_open(database: Any) -> None:
+    """Never close or destroy a database; the file stays taken until this process ends."""
+    import ctypes  # noqa: PLC0415 - hardly ever
+
+    for kept in (database, database._pybind_database, database._database):
+        _KEPT.append(kept)
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))

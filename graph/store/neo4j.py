@@ -22,6 +22,7 @@ import graph
 from graph.errors import (
     StatementError,
     StatementTimeoutError,
+    StoreAbsentError,
     StoreAuthError,
     StoreBusyError,
     StoreError,
@@ -99,7 +100,7 @@ class Neo4jStore:
 
     def judge(self, change: JudgementChange) -> list[LoadResult]:
         """Write judgements and the documents that they change, in one transaction."""
-        return self._write(lambda transaction: apply_change(transaction, change))
+        return [result for _, result in self._write(lambda transaction: apply_change(transaction, change))]
 
     def ask(
         self,
@@ -279,7 +280,7 @@ _KINDS: tuple[tuple[tuple[type[Exception], ...], type[ZerentuError], str], ...] 
     ),
     (
         (failures.ServiceUnavailable, failures.SessionExpired, failures.ConnectionAcquisitionTimeoutError, OSError),
-        StoreError,
+        StoreAbsentError,
         "Neo4j at {url} does not answer: start it with scripts/neo4j up or check the address",
     ),
 )

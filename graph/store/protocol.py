@@ -15,7 +15,10 @@ Cell = Scalar | list["Cell"] | dict[str, "Cell"]
 
 @dataclass(frozen=True, slots=True)
 class StoreOptions:
-    """How to open a store. The embedded engine ignores the user, password, database and connection settings."""
+    """How to open a store. The embedded engine ignores the user, password, database and connection settings.
+
+    ``accept_loss`` opens an embedded graph that holds less than its ledger says, and lets the ledger say so.
+    """
 
     user: str = "neo4j"
     password: str = field(default="", repr=False)
@@ -24,6 +27,7 @@ class StoreOptions:
     transaction_timeout_seconds: float = 30.0
     buffer_megabytes: int = 256
     read_only: bool = False
+    accept_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def plan() -> Batch:
 PLAN_COUNTS = (
     {
         "Jurisdiction": 1, "Document": 1, "Category": 2, "Task": 2, "Target": 1, "Section": 0,
-        "Official": 1, "Unit": 3, "UnitGroup": 1,
+        "Official": 1, "Unit": 3, "UnitGroup": 1, "Judgement": 0,
     },
     {
         "LEADS": 1, "OWNS": 2, "SUPPORTS": 2, "HAS_TARGET": 1, "IN_CATEGORY": 2, "PART_OF": 1,

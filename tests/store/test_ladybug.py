@@ -1,7 +1,6 @@
-"""The embedded store's file: who may open it, what is wrong with it, what a kill leaves behind."""
+"""The embedded store's file: who may open it, and what is wrong with it. What kills leave behind: ``tests/faults``."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -159,41 +158,6 @@ def test_closing_stops_what_runs(ladybug_url: str) -> None:
     assert said.splitlines()[-1] == "end"
     assert said.startswith("StoreError") and "the store is closed" in said
     assert time.monotonic() - began < 10
-
-
-@pytest.mark.slow
-def test_a_kill_leaves_every_acknowledged_load_and_no_part_of_another(ladybug_url: str) -> None:
-    """Killed at some moment of its loads and replacements, six times over; then the graph is looked through."""
-    code = (
-        "import sys; from graph.store import open_store; from tests.contract.batches import many_tasks\n"
-        "store = open_store(sys.argv[1])\n"
-        "for number in range(int(sys.argv[2]), 1000):\n"
-        "    store.load(many_tasks(number, 100)); store.load(many_tasks(number, 99)); print(number, flush=True)"
-    )
-    acknowledged: list[int] = []
-    for turn in range(6):
-        writer = python(code, ladybug_url, str(turn * 100))
-        assert writer.stdout
-        acknowledged.append(int(writer.stdout.readline()))
-        time.sleep(0.13 * turn)
-        writer.send_signal(signal.SIGKILL)
-        acknowledged += [int(line) for line in writer.communicate()[0].splitlines()]
-
-        with open_store(ladybug_url) as store:
-            rows = store.ask(
-                "MATCH (d:Document)<-[:STATED_IN]-(t:Task) RETURN d.id AS document, count(t) AS tasks"
-            ).rows
-            tasks = {str(document): int(str(count)) for document, count in rows}
-            nodes, edges = store.counts()
-            named = store.ask("MATCH (u:Unit {name: '单位7'}) RETURN count(u) AS units").rows
-        # By the secondary index, which has to come through the kill like the table.
-        assert named == [[1]]
-        assert {f"320585:第{number}号" for number in acknowledged} <= {
-            key for key, count in tasks.items() if count == 99
-        }
-        assert set(tasks.values()) <= {99, 100}
-        assert (nodes["Task"], nodes["Document"]) == (sum(tasks.values()), len(tasks))
-        assert (edges["OWNS"], edges["LEADS"]) == (2 * nodes["Task"], nodes["Task"])
 
 
 def test_a_reader_in_a_long_transaction_does_not_undo_a_load(ladybug_url: str) -> None:
