@@ -17,7 +17,7 @@ SAMPLE = Path(__file__).parents[2] / "data/taicang-2021-breakdown.txt"
 ZERENTU = Path(sys.executable).with_name("zerentu")
 NODES = {
     "Jurisdiction": 1, "Document": 1, "Category": 53, "Task": 157, "Target": 130, "Section": 0, "Official": 9,
-    "Unit": 59, "UnitGroup": 3,
+    "Unit": 59, "UnitGroup": 3, "Judgement": 0,
 }  # fmt: skip
 RELATIONSHIPS = {
     "LEADS": 303,

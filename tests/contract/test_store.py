@@ -136,7 +136,7 @@ def test_a_corrected_version_replaces_the_document_and_what_only_it_used(store: 
     assert store.counts() == (
         {
             "Jurisdiction": 1, "Document": 1, "Category": 2, "Task": 1, "Target": 1,
-            "Section": 0, "Official": 1, "Unit": 1, "UnitGroup": 0,
+            "Section": 0, "Official": 1, "Unit": 1, "UnitGroup": 0, "Judgement": 0,
         },
         {
             "LEADS": 1, "OWNS": 1, "SUPPORTS": 0, "HAS_TARGET": 1, "IN_CATEGORY": 1, "PART_OF": 1,
