@@ -70,14 +70,23 @@ def embedded(sample_settings: Settings) -> Iterator[httpx2.Client]:
 
 
 @pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def api(request: pytest.FixtureRequest) -> Iterator[httpx2.Client]:
-    """The API over the sample, once for each engine."""
+def settings(request: pytest.FixtureRequest) -> Settings:
+    """Settings of an app over the sample, once for each engine."""
     if request.param == "ladybug":
-        yield request.getfixturevalue("embedded")
-        return
+        embedded: Settings = request.getfixturevalue("sample_settings")
+        return embedded
     uri, options = request.getfixturevalue("neo4j_address")
     settings = Settings(store=uri, neo4j_user=options.user, neo4j_password=SecretStr(options.password))
     load_sample(settings)
+    return settings
+
+
+@pytest.fixture
+def api(request: pytest.FixtureRequest, settings: Settings) -> Iterator[httpx2.Client]:
+    """The API over the sample, once for each engine."""
+    if settings.store.startswith("ladybug:"):
+        yield request.getfixturevalue("embedded")
+        return
     with serve(create_app(settings)) as client:
         yield client
 

@@ -182,7 +182,7 @@ def test_the_reference_tells_every_route_and_parameter(openapi: dict[str, Any]) 
 
 
 @pytest.mark.slow
-def test_schemathesis_finds_nothing(sample_settings: Settings, tmp_path: Path) -> None:
+def test_schemathesis_finds_nothing(settings: Settings, tmp_path: Path) -> None:
     """No 5xx and no answer that breaks its shape, over examples, edge cases and random parameters."""
     command = [Path(sys.executable).parent / "schemathesis", "run", "--phases=examples,coverage,fuzzing"]
     options = ["--max-examples=3", "--suppress-health-check=all", "--no-color", "--generation-deterministic"]
@@ -194,7 +194,7 @@ def test_schemathesis_finds_nothing(sample_settings: Settings, tmp_path: Path) -
         '[operations.checks]\npositive_data_acceptance.expected-statuses = ["2xx", 422, 429, 504]\n',
         encoding="utf-8",
     )
-    with serve(create_app(sample_settings)) as client:
+    with serve(create_app(settings)) as client:
         run = subprocess.run(
             [*command, *options, f"{client.base_url}/openapi.json"],
             cwd=tmp_path,
