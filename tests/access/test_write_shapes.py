@@ -24,7 +24,7 @@ def test_schemathesis_finds_nothing(service: Service, tmp_path: Path) -> None:
         '[[operations]]\ninclude-name = "POST /documents"\n'
         '[operations.checks]\npositive_data_acceptance.expected-statuses = ["2xx", 401, 409, 422, 429]\n'
         '[[operations]]\ninclude-method = "PUT"\n'
-        '[operations.checks]\npositive_data_acceptance.expected-statuses = ["2xx", 401, 404, 409, 422]\n',
+        '[operations.checks]\npositive_data_acceptance.expected-statuses = ["2xx", 401, 404, 409, 422, 429]\n',
         encoding="utf-8",
     )
     run = subprocess.run(

@@ -8,6 +8,7 @@ from api.search.snippets import cut, marked
 from api.search.suggestions import suggest
 from graph.folding import fold, split_words
 from graph.jurisdictions import Jurisdiction
+from graph.units import UnitNames
 
 PLACE = Jurisdiction("320585", "太仓市", "county")
 
@@ -28,7 +29,7 @@ NAMES = NameList(
         named("Official", "仇长乐"),
         named("Official", "吕行"),
     ],
-    [PLACE],
+    [UnitNames(PLACE)],
 )
 
 
