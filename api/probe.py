@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 
 from graph.errors import StoreAbsentError
 from graph.store import Store, StoreInfo
@@ -34,7 +36,9 @@ class StoreProbe:
         """
         asked = self._asked
         if asked is None or asked.done():
-            asked = self._asked = asyncio.wrap_future(self._thread.submit(lambda: self._store().info()))
+            # What is logged on the way has the id of the request that asks.
+            work = partial(copy_context().run, lambda: self._store().info())
+            asked = self._asked = asyncio.wrap_future(self._thread.submit(work))
             # Where nobody waits any more, nobody asks how it ended.
             asked.add_done_callback(lambda each: each.cancelled() or each.exception())
         await asyncio.wait({asked}, timeout=self._seconds)

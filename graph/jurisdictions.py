@@ -84,14 +84,19 @@ def named_in(text: str) -> set[Jurisdiction]:
     A stem that is part of a longer one found does not count, nor one that goes on with the level word of another kind
     of place: 云溪市 does not name 云溪区.
     """
-    found = [(stem, place) for stem, place in _stems() if stem in text]
+    likely = (each for character in set(text) for each in _stems().get(character, ()))
+    found = [(stem, place) for stem, place in likely if stem in text]
     stems = {stem for stem, _ in found}
     return {place for stem, place in found if _stands_alone(place, text, stems)}
 
 
 @cache
-def _stems() -> tuple[tuple[str, Jurisdiction], ...]:
-    return tuple((place.stem, place) for place in gazetteer())
+def _stems() -> dict[str, list[tuple[str, Jurisdiction]]]:
+    """Return the stems of all places with their places, by their first characters."""
+    stems: dict[str, list[tuple[str, Jurisdiction]]] = {}
+    for place in gazetteer():
+        stems.setdefault(place.stem[:1], []).append((place.stem, place))
+    return stems
 
 
 def _stands_alone(place: Jurisdiction, text: str, stems: set[str]) -> bool:

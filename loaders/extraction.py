@@ -16,9 +16,9 @@ from loaders.layouts.listing import read_labelled, read_lists
 from loaders.layouts.order import apply_first_leads, apply_lead_mark, find_lead_mark, find_lone_lead
 from loaders.layouts.table import Extract, read_tables
 from loaders.layouts.wrapped import unwrapped
-from loaders.notice import FIRST_LEADS, REPORT, UNKNOWN, Facts, Options, document_texts, read_facts, report_year
+from loaders.notice import FIRST_LEADS, REPORT, UNKNOWN, Facts, Options, document_words, read_facts, report_year
 from loaders.readers import read_blocks
-from loaders.records import Section
+from loaders.records import Assignment, Section
 from loaders.report import Finding, make_report
 from loaders.result import Extraction
 from loaders.saved import extract_saved, is_saved
@@ -47,13 +47,14 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
     document = read_blocks(data, name, confined=confined)
     blocks = tuple(unframed(document.blocks))
     facts, unknown = read_facts(blocks, data, name, options)
-    extract = _read(blocks)
+    words = document_words(blocks)
+    extract = _read(blocks, words)
     sections = () if extract.records else _sections(facts, blocks, extract)
     if not extract.records and not sections:
         raise LayoutError("; ".join([_nothing_found(name, extract), *document.warnings]))
     if sections and facts.kind == UNKNOWN:
         facts, unknown = read_facts(blocks, data, name, replace(options or Options(), kind=REPORT))
-    lead_mark = find_lead_mark(document_texts(blocks))
+    lead_mark = find_lead_mark(words)
     if lead_mark:
         extract.records = list(apply_lead_mark(extract.records, lead_mark.mark))
         message = f"the document says {lead_mark.sentence}: owners with this mark lead, the others support"
@@ -64,14 +65,19 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
     warnings = [Finding("reading", "file", warning, "warning") for warning in document.warnings]
     found = [*extract.findings, *_other_tables(extract.headers_seen)]
     findings = [*_holds_none(sections), *remarks, *warnings, *unknown, *found]
-    records = tuple(replace(record, targets=read_targets(record, facts.year)) for record in extract.records)
+    records = tuple(_with_targets(record, facts.year) for record in extract.records)
     report = make_report(records, findings, extract.cleaned_cells, len(sections))
     return with_checks(Extraction(facts, records, report, sections))
 
 
-def _read(blocks: Sequence[Block]) -> Extract:
+def _with_targets(record: Assignment, year: int) -> Assignment:
+    targets = read_targets(record, year)
+    return replace(record, targets=targets) if targets else record
+
+
+def _read(blocks: Sequence[Block], words: str) -> Extract:
     """Read the tables of a document, and the lists of annexes without one; where no table names anybody, its lists."""
-    sentence = find_lone_lead(document_texts(blocks))
+    sentence = find_lone_lead(words)
     tables = read_tables(blocks, lone_lead=bool(sentence))
     if sentence:
         message = f"the document says {sentence}: responsible units own where none leads"

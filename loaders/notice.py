@@ -209,6 +209,14 @@ def document_texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (cell.text for row in rows for cell in row)
 
 
+def document_words(blocks: Iterable[Block]) -> str:
+    """Return the words of every paragraph and cell in simplified characters without spaces, to be searched at once.
+
+    Between them stands a sign that is in no sentence.
+    """
+    return simplified(without_spaces("\0".join(document_texts(blocks))))
+
+
 def report_year(facts: Facts, blocks: Iterable[Block]) -> int:
     """Return the year that a report counts from (过去一年, 今年), 0 where it was delivered in another than its own."""
     delivery = _delivery(list(_notice(blocks)))

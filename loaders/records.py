@@ -144,7 +144,8 @@ class Assignment:
 
     def names(self, role: str) -> tuple[str, ...]:
         """Return everyone who plays a role, in the order of the document."""
-        return tuple(name for duty in self.duties.get(role, ()) for name in duty.names)
+        duties = self.duties.get(role, ())
+        return duties[0].names if len(duties) == 1 else tuple(name for duty in duties for name in duty.names)
 
     def quote(self, role: str) -> str:
         """Return the words of every cell or label that gives a role, a line each."""

@@ -79,7 +79,8 @@ def make_report(
     inherited: Counter[str] = Counter(dict.fromkeys(DUTIES.values(), 0))
     for record in records:
         for role, duties in record.duties.items():
-            edges[DUTIES[role]] += sum(len(duty.names) for duty in duties)
-            inherited[DUTIES[role]] += sum(len(duty.names) for duty in duties if duty.inherited)
+            for duty in duties:
+                edges[DUTIES[role]] += len(duty.names)
+                inherited[DUTIES[role]] += len(duty.names) if duty.inherited else 0
     annexes = Counter(record.annex for record in records)
     return Report(len(records), dict(annexes), dict(edges), dict(inherited), cleaned_cells, tuple(findings), sections)

@@ -1,7 +1,9 @@
 """What the checks look at: the tasks of a document with its facts, and everyone who is named in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from graph.units import UnitNames, is_group
 from loaders.notice import Facts
@@ -11,8 +13,7 @@ _LONGEST = 30
 _UNIT_ROLES = ("owners", "supports")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name in a task: as printed, as its body is kept in the graph (persons as printed), its role and its cell."""
 
     printed: str
@@ -35,15 +36,10 @@ class Draft:
 
 def make_draft(facts: Facts, records: Sequence[Assignment]) -> Draft:
     """Return the tasks with the names in them."""
-    names = UnitNames(facts.jurisdiction)
-    canonical: dict[str, str] = {}
-    units = []
-    for named in _names(records, _UNIT_ROLES):
-        if not is_group(named.printed):
-            if named.printed not in canonical:
-                canonical[named.printed] = names.canonical(named.printed)
-            units.append(Named(named.printed, canonical[named.printed], named.role, named.record, named.duty))
-    return Draft(facts, tuple(records), names, tuple(_names(records, ("leaders",))), tuple(units))
+    place = UnitNames(facts.jurisdiction)
+    named = _names(records, _UNIT_ROLES, cache(place.canonical))
+    units = tuple([each for each in named if not is_group(each.printed)])
+    return Draft(facts, tuple(records), place, tuple(_names(records, ("leaders",), str)), units)
 
 
 def short_name(record: Assignment) -> str:
@@ -52,9 +48,11 @@ def short_name(record: Assignment) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _names(records: Sequence[Assignment], roles: Sequence[str]) -> Iterator[Named]:
+def _names(
+    records: Sequence[Assignment], roles: Sequence[str], canonical: Callable[[str], str]
+) -> Iterator[Named]:  # fmt: skip
     for record in records:
         for role in roles:
             for duty in record.duties.get(role, ()):
                 for name in duty.names:
-                    yield Named(name, name, role, record, duty)
+                    yield Named(name, canonical(name), role, record, duty)

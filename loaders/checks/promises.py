@@ -66,9 +66,13 @@ def _without_any(draft: Draft, records: list[Assignment], annex: int) -> Iterato
 
 def _says_when(record: Assignment) -> bool:
     texts = (record.title, record.content, record.requirement)
-    marks = word_list("loaders.checks", "words.yml")["deadline_marks"]
-    likely = [text for text in texts if any(mark in text for mark in marks)]
+    likely = (text for text in texts if _deadline_mark().search(text))
     return bool(record.deadline) or any(_deadline().search(simplified(text)) for text in likely)
+
+
+@cache
+def _deadline_mark() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, word_list("loaders.checks", "words.yml")["deadline_marks"])))
 
 
 @cache

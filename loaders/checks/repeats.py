@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import ceil
 
 from graph.words import simplified
@@ -56,7 +56,8 @@ class _Promise:
     @cached_property
     def runs(self) -> dict[str, None]:
         """Each run of characters once, in order, so that what is found does not depend on the order of a set."""
-        return dict.fromkeys(self.words[at : at + _RUN] for at in range(min(len(self.words), _READ) - _RUN + 1))
+        words = self.words[:_READ]
+        return dict.fromkeys(map("".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,12 @@ def _value(word: str) -> str:
 def _near_pairs(promises: Sequence[_Promise]) -> Iterator[_Pair]:
     """Yield pairs of different words that are near, each text with one at least as long that it is near to."""
     by_place = {promise.place: promise for promise in promises}
+    counts = Counter(chain.from_iterable(promise.runs for promise in promises))
     holders: defaultdict[str, list[_Promise]] = defaultdict(list)
     for promise in promises:
         for run in promise.runs:
-            holders[run].append(promise)
-    counts = {run: len(held) for run, held in holders.items()}
+            if counts[run] > 1:
+                holders[run].append(promise)
     for promise in promises:
         for place in _likely(promise, holders, counts):
             pair = _compare(promise, by_place[place])

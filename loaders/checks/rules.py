@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -34,15 +34,20 @@ class Rule:
         at: Locator | None = None, related: Iterable[Locator] = (),
     ) -> Finding:  # fmt: skip
         """Return a finding about a task, at its place or at the place in it that is given."""
-        found = self.finding_of_document(words, form)
         others = tuple(str(one) for one in related)
-        return replace(found, place=str(at or record.locator), task=task_number(record), related=others)
+        return self._finding(words, form, str(at or record.locator), task_number(record), others)
 
     def finding_of_document(self, words: Words, form: str) -> Finding:
         """Return a finding about the whole document."""
+        return self._finding(words, form, WHOLE)
+
+    def _finding(
+        self, words: Words, form: str, place: str, task: str = "", related: tuple[str, ...] = ()
+    ) -> Finding:  # fmt: skip
         said = self.messages[form]
-        message, chinese = (said[language].format_map(words) for language in ("en", "zh"))
-        return Finding(self.name, WHOLE, message, said.get("severity", self.severity), message_zh=chinese)
+        severity = said.get("severity", self.severity)
+        message, chinese = said["en"].format_map(words), said["zh"].format_map(words)
+        return Finding(self.name, place, message, severity, task, chinese, related)
 
 
 def rule(name: str) -> Rule:

@@ -34,6 +34,7 @@ _SENTENCE_ENDS = ("。", "；", ";", "！")
 _AROUND = " \t\n。；;，,"
 _LONGEST_LEADERS = 40
 _MARK = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．\s]*")
+_BRACKET = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 _COUNTED = re.compile(r"[（(]\s*共?\s*\d+\s*[项件条个]\s*[）)]\s*$")
 
 
@@ -184,14 +185,14 @@ def _without_deadlines(words: str) -> tuple[list[str], list[str]]:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of the outermost brackets: the one that opens and the one that closes."""
     depth, opened = 0, 0
-    for place, character in enumerate(text):
-        if character in OPENING:
-            opened = place if depth == 0 else opened
+    for found in _BRACKET.finditer(text):
+        if found[0] in OPENING:
+            opened = found.start() if depth == 0 else opened
             depth += 1
-        elif character in CLOSING and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield opened, place
+                yield opened, found.start()
 
 
 @cache

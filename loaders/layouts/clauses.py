@@ -68,6 +68,8 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
     an aside, and half of the names must look like names; ``strict``, where no bracket says that they are, all of them.
     In brackets a stretch may say what is to be done as well: 6月底前出台细则.
     """
+    if not holds_verb(text):
+        return None
     clauses: list[_Clause] = []
     deadlines: list[str] = []
     start = 0
@@ -89,6 +91,11 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
     if not (_are_plainly_names(names) or _are_framed(text, clauses) if strict else _are_likely_names(names)):
         return None
     return Attribution(tuple(_said(clauses, quote or text)), "；".join(deadlines))
+
+
+def holds_verb(text: str) -> bool:
+    """Tell quickly whether a text holds a verb that can close names, also where an aside stands behind it."""
+    return _closing_verb().search(simplified(text)) is not None
 
 
 def _is_undertaking(text: str, names: str) -> bool:
@@ -123,10 +130,16 @@ def without_asides(text: str) -> str:
 def ends_outside_brackets(text: str, marks: str, start: int = 0, limit: int | None = None) -> Iterator[int]:
     """Yield where a mark ends that stands outside brackets, between two places of a text."""
     depth = 0
-    for place, character in enumerate(text[start:limit], start=start):
+    for found in _brackets_and(marks).finditer(text, start, len(text) if limit is None else limit):
+        character = found[0]
         depth += (character in "（(〔") - (character in "）)〕" and depth > 0)
         if depth == 0 and character in marks:
-            yield place + 1
+            yield found.end()
+
+
+@cache
+def _brackets_and(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[（(〔）)〕{re.escape(marks)}]")
 
 
 def _parts_outside_brackets(text: str) -> list[str]:
@@ -363,8 +376,21 @@ def _together() -> re.Pattern[str]:
 @cache
 def _verb_pattern() -> re.Pattern[str]:
     forms = (f"(?P<v{index}>{'|'.join(entry['forms'])})" for index, entry in enumerate(_verbs()))
-    together, manners = "|".join(_rules()["together"]), "|".join(_rules()["manners"])
-    return re.compile(rf"(?:{manners})*?(?:{'|'.join(forms)})(?=[，,；;、。\s]|$|由|{together})")
+    manners = "|".join(_rules()["manners"])
+    return re.compile(rf"(?:{manners})*?(?:{'|'.join(forms)})(?={_behind_verb()})")
+
+
+@cache
+def _closing_verb() -> re.Pattern[str]:
+    """Return what stands in every text in which a verb is found: without manners in front it is found much faster."""
+    forms = "|".join(form for entry in _verbs() for form in entry["forms"])
+    # Every verb begins with one of the characters in its forms: looked for first, that tells most places off at once.
+    first = "".join(sorted(set(filter(str.isalpha, forms))))
+    return re.compile(f"(?=[{first}])(?:{forms})(?=[（(〔]|{_behind_verb()})")
+
+
+def _behind_verb() -> str:
+    return rf"[，,；;、。\s]|$|由|{'|'.join(_rules()['together'])}"
 
 
 @cache

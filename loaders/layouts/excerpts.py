@@ -24,7 +24,7 @@ def row_excerpt(grid: Grid, row: GridRow, filled: FilledRow, number: int) -> Exc
     rows = tuple(_row(cells, continued, number) for cells in row.parts or (whole,))
     return Excerpt(
         header=grid.columns.printed,
-        roles=tuple(roles.get(column, "") for column in range(grid.columns.width)),
+        roles=tuple([roles.get(column, "") for column in range(grid.columns.width)]),
         banners=tuple(banner.cell.text.strip() for banner in row.banners),
         rows=rows,
         across=grid.across,
@@ -47,7 +47,8 @@ def _continued(roles: Mapping[int, str], filled: FilledRow) -> dict[int, Words]:
 
 
 def _row(cells: Mapping[int, Cell] | Mapping[int, Cell | None], continued: Mapping[int, Words], row: int) -> ExcerptRow:
-    return ExcerptRow(row, tuple(_cell(column, cell, continued.get(column)) for column, cell in sorted(cells.items())))
+    shown = [_cell(column, cell, continued.get(column)) for column, cell in sorted(cells.items())]
+    return ExcerptRow(row, tuple(shown))
 
 
 def _cell(column: int, cell: Cell | None, above: Words | None) -> ExcerptCell:

@@ -25,7 +25,7 @@ class GridRow:
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the row in the file; zeros where the format has none."""
         places = [cell.place for cell in self.cells.values()]
-        return min(place.first_line for place in places), max(place.last_line for place in places)
+        return min([place.first_line for place in places]), max([place.last_line for place in places])
 
     @property
     def page(self) -> int:

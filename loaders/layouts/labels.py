@@ -27,7 +27,8 @@ _AROUND_LABEL = f"{_AROUND}（(【["
 _LONGEST_LEADERS, _SHORTEST_PLAIN = 20, 4
 _OPENING_WORDS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(?=\S)")
 _CONTENT_ROLES = ("content", "title", "project")
-_LABEL_END = re.compile(r"[:：】\]）)]")
+_OF_LABEL = re.compile(r"[:：【\[]|(?<![\u4e00-\u9fff])[（(]")
+"""What every label has: a colon behind it, or an opening bracket."""
 _NEXT_ITEM = re.compile(
     r"\s+(?=\d{1,3}(?:[、﹒．]|\.(?!\d))|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)]|[一二三四五六七八九十]{1,3}、|[▲●■◆★])"
 )
@@ -86,7 +87,7 @@ def split_labels(text: str) -> Iterator[tuple[str, tuple[Label, ...]]]:
 def _labels_in(text: str) -> list[re.Match[str]]:
     """Return where labels stand: with a colon or in brackets, or by their place and what follows them."""
     plain = [match for match in _plain_label_pattern().finditer(text) if _names_somebody(match, text)]
-    matches = list(_label_pattern().finditer(text)) if _LABEL_END.search(text) else []
+    matches = list(_label_pattern().finditer(text)) if _OF_LABEL.search(text) else []
     taken = {at for match in matches for at in range(*match.span())}
     found = sorted([*matches, *(match for match in plain if match.start("label") not in taken)], key=re.Match.start)
     kept: list[re.Match[str]] = []

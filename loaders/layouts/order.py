@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graph.words import simplified, without_spaces, word_list
+from graph.words import without_spaces, word_list
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
 from loaders.records import Assignment, Duty
 
@@ -17,18 +17,18 @@ class LeadMark:
     sentence: str
 
 
-def find_lead_mark(texts: Iterable[str]) -> LeadMark | None:
-    """Return the mark that a document explains as that of those who lead: 带★的为牵头单位."""
+def find_lead_mark(words: str) -> LeadMark | None:
+    """Return the mark that a document's words explain as that of those who lead: 带★的为牵头单位."""
     pattern = re.compile(word_list("loaders.layouts", "attribution.yml")["lead_mark"])
-    matches = (pattern.search(simplified(without_spaces(text))) for text in texts)
-    return next((LeadMark(match["mark"], match[0]) for match in matches if match), None)
+    match = pattern.search(words)
+    return LeadMark(match["mark"], match[0]) if match else None
 
 
-def find_lone_lead(texts: Iterable[str]) -> str:
-    """Return the sentence by which units that are responsible own where none leads; empty without one."""
+def find_lone_lead(words: str) -> str:
+    """Return the sentence by which units that are responsible own where none leads; empty where no words say so."""
     pattern = re.compile(word_list("loaders.layouts", "attribution.yml")["lone_lead"])
-    matches = (pattern.search(simplified(without_spaces(text))) for text in texts)
-    return next((match[0] for match in matches if match), "")
+    match = pattern.search(words)
+    return match[0] if match else ""
 
 
 def apply_lead_mark(records: Iterable[Assignment], mark: str) -> Iterator[Assignment]:

@@ -9,7 +9,7 @@ A sentence in which units are the subject of what is to be done is read by ``sub
 import re
 from collections.abc import Iterator
 
-from loaders.layouts.clauses import Attribution, ends_outside_brackets, read_clauses, without_asides
+from loaders.layouts.clauses import Attribution, ends_outside_brackets, holds_verb, read_clauses, without_asides
 from loaders.layouts.labels import addressed
 from loaders.layouts.pieces import Piece
 from loaders.layouts.subjects import framed, joined_in_front, with_supports
@@ -52,13 +52,18 @@ def by_sentence(text: str) -> list[Piece]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    ends = list(ends_outside_brackets(text, _STOPS))
-    yield from (text[start:end] for start, end in zip([0, *ends], [*ends, None], strict=True) if text[start:end])
+    start = 0
+    for end in ends_outside_brackets(text, _STOPS):
+        yield text[start:end]
+        start = end
+    if text[start:]:
+        yield text[start:]
 
 
 def _whole(text: str) -> Attribution | None:
     """Return what a line says that says nothing but who answers."""
-    return read_clauses(without_asides(text), text, strict=True) if len(text) <= _LONGEST else None
+    is_likely = len(text) <= _LONGEST and holds_verb(text)
+    return read_clauses(without_asides(text), text, strict=True) if is_likely else None
 
 
 def _by_end(sentence: str, *, follows: bool) -> tuple[str, Attribution | None]:
@@ -66,7 +71,7 @@ def _by_end(sentence: str, *, follows: bool) -> tuple[str, Attribution | None]:
     said = _whole(sentence) if follows else None
     if said:
         return "", said
-    match = _LAST_CLAUSES.search(sentence)
+    match = _LAST_CLAUSES.search(sentence) if "由" in sentence else None
     if not match:
         return sentence, None
     said = read_clauses(match["clauses"], strict=True)
@@ -78,6 +83,8 @@ def _by_end(sentence: str, *, follows: bool) -> tuple[str, Attribution | None]:
 def _by_opening(text: str) -> Piece | None:
     """Take the clauses that a text opens with, as many as say who answers."""
     sentence = next(_sentences(text), "")
+    if not holds_verb(sentence[:_LONGEST]):
+        return None
     ends = [*ends_outside_brackets(sentence, "，,", 0, _LONGEST), len(sentence)]
     ends = [end for end in ends if end <= _LONGEST and text[end:].strip(_AROUND)]
     openings = ((end, said) for end in reversed(ends) if (said := read_clauses(text[:end], strict=True)))

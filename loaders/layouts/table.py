@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.units import is_nobody, is_person
@@ -180,8 +180,8 @@ class _TableReader:
         return filled
 
     def _words(self, filled: FilledRow, role: str) -> list[Words]:
-        columns = self.grid.columns.roles.get(role, ())
-        return [filled.words[column] for column in columns if column in filled.words]
+        columns = self.grid.columns.roles.get(role)
+        return [filled.words[column] for column in columns if column in filled.words] if columns else []
 
     def _text(self, filled: FilledRow, role: str) -> str:
         return "\n".join(_joined_lines(words.cell.text) for words in self._words(filled, role))
@@ -239,6 +239,8 @@ class _TableReader:
 
     def _add_from_banners(self, duties: dict[str, tuple[Duty, ...]], row: GridRow) -> None:
         """Add what the banners above say of roles that the row itself does not fill, the innermost first."""
+        if not row.banners:
+            return
         for banner in reversed(row.banners):
             said = said_by(banner)
             units = () if self.grid.columns.roles.get("owners") else units_in(banner.text)
@@ -364,8 +366,10 @@ class _TableReader:
         return message
 
 
-def _fresh(duty: Duty, others: Iterable[Duty]) -> Duty:
+def _fresh(duty: Duty, others: Sequence[Duty]) -> Duty:
     """Return a duty with each name once, without those that the others name."""
+    if not others and len(set(duty.names)) == len(duty.names):
+        return duty
     known = {name for other in others for name in other.names}
     names = tuple([name for name in dict.fromkeys(duty.names) if name not in known])
     return duty if len(names) == len(duty.names) else replace(duty, names=names)
@@ -382,7 +386,8 @@ def _is_cleaned(cell: Cell, names: tuple[str, ...]) -> bool:
 
 
 def _quoted(cell: Cell) -> str:
-    return "\n".join(line.strip() for line in cell.text.strip().split("\n"))
+    text = cell.text.strip()
+    return "\n".join([line.strip() for line in text.split("\n")]) if "\n" in text else text
 
 
 def _joined_lines(text: str) -> str:

@@ -31,14 +31,22 @@ def _wrap_width(run: Sequence[Paragraph]) -> int:
     Nearly all lines that open no paragraph must follow one that is full and ends inside a sentence.
     """
     lines = [block.text for block in run if not PAGE_NUMBER.match(block.text)]
-    widest = max(map(_width, lines), default=0)
-    pairs = [(above, line) for above, line in pairwise(lines) if not _begins_anew(line)]
-    full = sum(_is_full(above, widest) for above, _ in pairs)
-    return widest if widest >= _NARROWEST and full >= _FEWEST_FULL and full >= _SHARE * len(pairs) else 0
+    followed = [above for above, line in pairwise(lines) if not _begins_anew(line)]
+    fewest = max(_FEWEST_FULL, _SHARE * len(followed))
+    if sum(map(_is_cut, followed)) < fewest:
+        return 0
+    widest = max(map(_width, lines))
+    full = sum(_is_full(above, widest) for above in followed)
+    return widest if widest >= _NARROWEST and full >= fewest else 0
 
 
 def _is_full(line: str, width: int) -> bool:
-    return _width(line) >= width - _SLACK and line.strip()[-1:] not in _ENDS
+    return _is_cut(line) and _width(line) >= width - _SLACK
+
+
+def _is_cut(line: str) -> bool:
+    """Tell whether a line ends inside a sentence."""
+    return line.strip()[-1:] not in _ENDS
 
 
 def _joined(run: Sequence[Paragraph], width: int) -> Iterator[Paragraph]:

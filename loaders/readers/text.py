@@ -69,7 +69,7 @@ def _groups(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate([*lines, ""], start=1):
         if line == _TAKEN_OUT:
             group += [""] if group else []
-        elif line.strip() or "\t" in line:
+        elif "\t" in line or line.strip():
             group.append(line)
         elif group:
             yield number - len(group), group
@@ -83,6 +83,8 @@ def _add_cells(cells: list[Cell], first: int, lines: list[str]) -> None:
         if head.strip() and cells:
             before = cells[-1]
             cells[-1] = Cell(f"{before.text}\n{head}", Place(before.place.first_line, number))
-        cells += [Cell(text.replace("\v", "\n"), Place(number, number)) for text in starts]
+        if starts:
+            place = Place(number, number)
+            cells += [Cell(text.replace("\v", "\n"), place) for text in starts]
     if lines:
         cells[-1] = cells[-1]._replace(blank_after=True)

@@ -59,18 +59,19 @@ def target_words() -> TargetWords:
     signs = {word: (rank, entry["sign"]) for rank, entry in enumerate(rules["before"]) for word in entry["words"]}
     endings = {word: entry["sign"] for entry in rules["after"] for word in entry["words"]}
     lead_words = [*signs, *rules["rises"], *rules["falls"], *verbs, *rules["modals"], *rules["averages"]]
+    first = "".join(sorted({word[0] for word in lead_words}))
     lead = _any_of(lead_words, not_after=rules["not_after"])
     # A single character opens no clause here: 能 also begins 能耗.
     openings = [*rules["openings"], *(word for word in rules["modals"] if len(word) > 1)]
     return TargetWords(
         amount=re.compile(_amount(rules)),
         # Atomic: each word is taken once, so that a run of words that leads nowhere costs no more than its length.
-        lead=re.compile(rf"(?:(?>{lead})\s?)+\Z"),
+        lead=re.compile(rf"(?:(?>(?=[{first}]){lead})\s?)+\Z"),
         lead_ends=frozenset(word[-1] for word in lead_words),
         lead_word=re.compile(lead),
         verb=re.compile(rf"(?:{_any_of(verbs)})+"),
         ending=re.compile(rf"\s?({_any_of(endings)})"),
-        no_target=re.compile("|".join(f"(?:{entry['pattern']})" for entry in rules["no_target"])),
+        no_target=re.compile(_no_target(rules)),
         opening=re.compile(
             rf"(?:\s|{_DATE}|[（(]?\d+[.．、）)]|[和及与、]|{_any_of(openings)}"
             rf"|(?:{_any_of(rules['manners'])})(?=(?:{_any_of(verbs)})))+"
@@ -90,6 +91,16 @@ def target_words() -> TargetWords:
         rising_subjects=tuple(rules["rising_subjects"]),
         falling_subjects=tuple(rules["falling_subjects"]),
     )
+
+
+def _no_target(rules: Mapping[str, Any]) -> str:
+    """Return the pattern of what only looks like a target.
+
+    All of it begins with a digit, a Latin letter or a character that its forms name, which is looked for first.
+    """
+    forms = "|".join(f"(?:{entry['pattern']})" for entry in rules["no_target"])
+    named = "".join(sorted(character for character in set(forms) if not character.isascii()))
+    return rf'(?=[\dA-Za-z."\[{named}])(?:{forms})'
 
 
 def _amount(rules: Mapping[str, Any]) -> str:

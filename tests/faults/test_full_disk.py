@@ -255,7 +255,8 @@ def test_a_service_on_a_full_disk_says_so_and_goes_on(tmp_path: Path) -> None:
     with running(tmp_path, uploads__wait_seconds="200") as (process, client, _):
         answers: dict[str, Any] = {}
         graph = tmp_path / ".zerentu" / "graph.lbug"
-        for name, size in (("graph", graph.stat().st_size), ("service file", 2_000)):
+        # Less than any load needs, and more than the service file does.
+        for name, size in (("graph", graph.stat().st_size + 2**19), ("service file", 2_000)):
             limited(process, size)
             answers[name] = post(client, key)
             assert client.get("/ready").status_code == 200
