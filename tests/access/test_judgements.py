@@ -9,6 +9,8 @@ import pytest
 from api.access.roles import Role
 from tests.access.conftest import DOCUMENT, Service
 
+pytestmark = pytest.mark.slow
+
 ALIAS = {"unit": "320585:水务局", "alias": "水利局", "reason": "机构改革方案"}
 JOINED = {"jurisdiction": "太仓市", "names": ["港口管委会", "港区"], "verdict": "same", "reason": "合署办公"}
 KEY = "320585:港区|港口管委会"
