@@ -35,7 +35,9 @@ class Service:
 
     async def _asked(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         try:
-            async with self._client.stream(method, path, headers=_IN_ENGLISH, **request) as answer:
+            # A unit that goes by another name now is asked for by that name.
+            asked = self._client.stream(method, path, headers=_IN_ENGLISH, follow_redirects=True, **request)
+            async with asked as answer:
                 return _data(answer, await _body(answer))
         except httpx2.HTTPError as error:
             raise ToolError(f"the service does not answer: {error or type(error).__name__}") from error
