@@ -80,7 +80,7 @@ class Judging:
             held = next((each for each in before if each.id == judgement.id), None)
             if held and replace(held, decided_by=judgement.decided_by, decided_at=judgement.decided_at) == judgement:
                 return Judged(held, "unchanged", _unit(place, before, held), ())
-            _require_unit(store, UnitNames(place, decisions_of(store, place)), judgement)
+            _require_unit(store, UnitNames(place, decide(place, before)), judgement)
             after = [*(each for each in before if each is not held), judgement]
             loads = store.judge(change_of(place, before, after, judged_again))
             return Judged(judgement, "replaced" if held else "new", _unit(place, after, judgement), loads)

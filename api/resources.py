@@ -369,13 +369,7 @@ RESOURCES: tuple[Resource, ...] = (
         Words("名称认定", "judgements on names: which are one unit, and which are not"),
         "320585:水利局|水务局",
         (
-            Filter(
-                "jurisdiction",
-                "string",
-                Words("行政区代码", "code of the place"),
-                "320585",
-                "n.jurisdiction = $jurisdiction",
-            ),
+            _property("jurisdiction", "string", Words("行政区代码", "code of the place"), "320585"),
             _property("verdict", "string", Words("结论", "same or different"), "same"),
             Filter("name", "string", Words("其中一个名称", "one of the two names"), "水利局", "$name IN n.names"),
             _property("decided_by", "string", Words("认定人", "who decided"), "督查室"),

@@ -63,6 +63,11 @@ class Judgement:
         }
         return Node(LABEL, self.id, {name: value for name, value in properties.items() if value})
 
+    def to_json(self) -> dict[str, Value]:
+        """Return it as the command and the REST API show it."""
+        node = self.node()
+        return {"id": node.id, **node.properties}
+
     @classmethod
     def of(cls, node: Node) -> "Judgement":
         """Return the judgement that a node of the graph keeps."""

@@ -56,7 +56,7 @@ def list_judgements(target: Target, as_json: bool) -> None:
     with open_reading(target) as store:
         judgements = judgements_of(store)
     if as_json:
-        print_json({"judgements": [{"id": each.id, **each.node().properties} for each in judgements]})
+        print_json({"judgements": [each.to_json() for each in judgements]})
     else:
         rows = [(each.id, each.name, each.reason, each.decided_by, each.decided_at) for each in judgements]
         print_table(_COLUMNS, rows)
@@ -73,8 +73,8 @@ def _only_place(store: Store) -> str:
 def _print(judged: Judged, as_json: bool) -> None:
     documents = [load.document for load in judged.loads]
     if as_json:
-        judgement = {"id": judged.judgement.id, **judged.judgement.node().properties}
-        print_json({"outcome": judged.outcome, "judgement": judgement, "unit": judged.unit, "documents": documents})
+        told = {"outcome": judged.outcome, "judgement": judged.judgement.to_json(), "unit": judged.unit}
+        print_json({**told, "documents": documents})
         return
     one = f", one unit: {judged.unit}" if judged.unit else ""
     say(f"{judged.judgement.name}: {judged.outcome}{one}")

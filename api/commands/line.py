@@ -394,29 +394,6 @@ def _start_reader(scheduler: str | None) -> None:
         SERVER.start()
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command line and return the exit code that it asks for.
-
-    Raises:
-        InputError: there is no such command or option, or a value is none that it takes.
-        ZerentuError: whatever the command fails with.
-    """
-    read_plainly()
-    command = get_command(app)
-    try:
-        with command.make_context("zerentu", arguments) as context:
-            command.invoke(context)
-    except typer.Exit as wanted:
-        return wanted.exit_code
-    except typer.Abort as error:
-        raise KeyboardInterrupt from error
-    except typer.TyperException as error:
-        message = error.format_message().replace("Value error, ", "").rstrip(".")
-        path = getattr(getattr(error, "ctx", None), "command_path", "zerentu")
-        raise InputError(f"{message}. See {path} --help") from error
-    return 0
-
-
 @judge.command("same")
 def judge_same(  # noqa: PLR0913, PLR0917 - each is an option
     kept: Annotated[str, typer.Argument(metavar="NAME", help="The name that the unit goes by.")],
@@ -478,3 +455,26 @@ def judge_withdraw(
     from api.commands.judge import withdraw_judgement
 
     withdraw_judgement(judgement, given.Target(store, user, database), as_json)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return the exit code that it asks for.
+
+    Raises:
+        InputError: there is no such command or option, or a value is none that it takes.
+        ZerentuError: whatever the command fails with.
+    """
+    read_plainly()
+    command = get_command(app)
+    try:
+        with command.make_context("zerentu", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as wanted:
+        return wanted.exit_code
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    except typer.TyperException as error:
+        message = error.format_message().replace("Value error, ", "").rstrip(".")
+        path = getattr(getattr(error, "ctx", None), "command_path", "zerentu")
+        raise InputError(f"{message}. See {path} --help") from error
+    return 0

@@ -14,7 +14,7 @@ from api.openapi import STORE_PROBLEMS, problem_responses
 from api.problems import WrongParameterError, problem_name
 from api.routers.asking import ONCE, NoQuery, Text, caller_of
 from api.routers.nodes import href_of
-from graph.errors import InputError, JudgementError, ZerentuError
+from graph.errors import InputError, ZerentuError
 from graph.judgements import LABEL, Judgement, Verdict
 
 _PROBLEMS = ("not-found", "judgement-conflict", "wrong-parameter", "service-file-unavailable", *STORE_PROBLEMS)
@@ -140,8 +140,6 @@ def _put(request: Request, place: str, names: tuple[str, str], verdict: Verdict,
     wanted = Wanted(place, names, verdict, reason.strip(), caller.name or caller.key or "")
     try:
         judgement = judging.prepare(wanted)
-    except JudgementError:
-        raise
     except InputError as error:
         raise WrongParameterError("names", str(error), "body") from error
     judged = _logged(request, "judge", judgement.id, lambda: judging.put(judgement), judgement)
@@ -166,14 +164,13 @@ def _logged(
 
 
 def _told(judged: Judged) -> JudgedInfo:
-    node = judged.judgement.node()
     documents = [
         Rewritten(document=load.document, href=href_of("Document", load.document), load_id=load.load_id)
         for load in judged.loads
     ]
     return JudgedInfo(
         outcome=judged.outcome,
-        judgement={"id": node.id, **node.properties},
+        judgement=judged.judgement.to_json(),
         unit=judged.unit or None,
         documents=documents,
     )

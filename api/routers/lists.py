@@ -83,13 +83,7 @@ def _page(request: Request, resource: Resource, query: PageQuery) -> dict[str, A
 def _as_file(request: Request, resource: Resource, query: PageQuery, form: Form) -> Response:
     page = _page(request, resource, query)
     columns = ("id", *_fields(resource, query.model_dump(exclude_none=True)))
-    return write_rows(
-        form,
-        resource.name,
-        columns,
-        page["items"],
-        paging_headers(request, page),
-    )
+    return write_rows(form, resource.name, columns, page["items"], paging_headers(request, page))
 
 
 def _values(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,13 +69,7 @@ def search_router() -> APIRouter:
     def search_as_file(request: Request, form: Suffix, query: SearchBase) -> Any:
         """The items only."""
         page, _ = _page(store_of(request), keeper, query)
-        return write_rows(
-            FILES[form],
-            "search",
-            _COLUMNS,
-            page["items"],
-            paging_headers(request, page),
-        )
+        return write_rows(FILES[form], "search", _COLUMNS, page["items"], paging_headers(request, page))
 
     # What is known of labels and facets stands in tables; FastAPI reads the parameters from the annotation.
     search.__annotations__["query"] = Annotated[_Query, Query()]

@@ -128,7 +128,7 @@ class _Found:
 
     def _add_standing(self, part: Part) -> None:
         """Take in what people wrote."""
-        for node, line in zip(part.standing(), part.nodes, strict=True):
+        for node, line in zip(part.read_nodes(), part.nodes, strict=True):
             if node.label != LABEL or node_line(Judgement.of(node).node()) != line:
                 raise ValueError(f"{line:.80} is no judgement")
             self.nodes[node.label] += 1

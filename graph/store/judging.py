@@ -10,7 +10,7 @@ from graph.model import Batch, Node
 from graph.schema import node_type
 from graph.store.listing import known
 from graph.store.plan import Plan, plan_load
-from graph.store.protocol import JudgementChange, LoadResult, Store
+from graph.store.protocol import Cell, JudgementChange, LoadResult, Store
 from graph.store.reading import read_document
 from graph.store.replacing import Transaction, replace_document
 from graph.units import Decisions, UnitNames
@@ -20,6 +20,8 @@ _NAMES = [each.name for each in node_type(LABEL).properties]
 _COLUMNS = ", ".join(["j.id AS id", *(f"j.`{name}` AS `{name}`" for name in _NAMES)])
 _ALL = f"MATCH (j:{LABEL}) RETURN {_COLUMNS} ORDER BY id"
 _OF_PLACE = f"MATCH (j:{LABEL}) WHERE j.jurisdiction = $place RETURN {_COLUMNS} ORDER BY id"
+_TIMES = f"MATCH (j:{LABEL}) RETURN j.id, j.decided_at"
+_TIMES_OF_PLACE = f"MATCH (j:{LABEL}) WHERE j.jurisdiction = $place RETURN j.id, j.decided_at"
 _PLACES = "MATCH (n:Jurisdiction) RETURN n.id, n.name, n.level ORDER BY n.id"
 _BY_ROLE = (
     "UNWIND $ids AS id MATCH (:Unit {id: id})-[:OWNS|SUPPORTS]->(:Task)-[:STATED_IN]->(d:Document) "
@@ -103,8 +105,7 @@ def apply_change(transaction: Transaction, change: JudgementChange) -> list[tupl
 
 def is_written(transaction: Transaction, change: JudgementChange) -> bool:
     """Tell whether a graph holds the judgements of a change, which it does all of or none of."""
-    rows = transaction.run(f"MATCH (j:{LABEL}) RETURN j.id, j.decided_at")
-    held = {str(key): moment for key, moment in rows}
+    held = _times(transaction.run(_TIMES))
     kept = all(held.get(node.id) == node.properties["decided_at"] for node in change.written)
     return kept and not held.keys() & set(change.removed)
 
@@ -115,9 +116,13 @@ def _require_same(transaction: Transaction, change: JudgementChange) -> None:
     Raises:
         StoreBusyError: somebody did.
     """
-    statement = f"MATCH (j:{LABEL}) WHERE j.jurisdiction = $place RETURN j.id, j.decided_at"
-    if {str(key): moment for key, moment in transaction.run(statement, place=change.place)} != change.before:
+    if _times(transaction.run(_TIMES_OF_PLACE, place=change.place)) != change.before:
         raise StoreBusyError("somebody else judged names of this place at the same moment: try again")
+
+
+def _times(rows: Iterable[list[Cell]]) -> dict[str, str]:
+    """Return when each judgement was made, by id."""
+    return {str(key): str(moment) for key, moment in rows}
 
 
 def _documents(transaction: Transaction, change: JudgementChange) -> list[str]:

@@ -79,9 +79,9 @@ class Part:
 
     def batch(self) -> Batch:
         """Return the part as a batch; ValueError where a line is none."""
-        return Batch(self.document, self.standing(), tuple(map(read_edge, self.edges)))
+        return Batch(self.document, self.read_nodes(), tuple(map(read_edge, self.edges)))
 
-    def standing(self) -> tuple[Node, ...]:
+    def read_nodes(self) -> tuple[Node, ...]:
         """Return its nodes; ValueError where a line is none."""
         return tuple(map(read_node, self.nodes))
 

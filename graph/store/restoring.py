@@ -56,7 +56,7 @@ def restore_all(source: Source, store: Store, replace: bool, tell: Callable[[int
             outcomes.append(store.restore(part.batch()).outcome)
             tell(len(outcomes))
         else:
-            _write_standing(store, part.standing())
+            _write_standing(store, part.read_nodes())
     _compare(source.summary, store)
     unchanged = outcomes.count("unchanged")
     return Restored(len(outcomes) - unchanged, unchanged, removed)
