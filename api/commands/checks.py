@@ -11,6 +11,7 @@ from typing import Literal
 import graph
 from graph.errors import InputError, StoreError
 from graph.store import Store
+from graph.store.registry import file_of
 from queries import questions
 
 _PACKAGES = ("graph", "loaders", "queries", "api")
@@ -126,7 +127,7 @@ def check_file(address: str) -> Iterator[Check]:
     """Look at the file of a store that is one: whether it can be read and written, and by whom."""
     if "://" in address:
         return
-    path = Path(address.partition(":")[2]).expanduser()
+    path = file_of(address)
     if not path.is_file():
         return
     folder = path.parent

@@ -14,7 +14,7 @@ from api.settings import Settings
 from graph.errors import InputError, StoreLossError
 from graph.store import open_store
 from graph.store.ledger import Ledger
-from graph.store.registry import scheme_of
+from graph.store.registry import file_of, scheme_of
 
 _COLUMNS = ("document", "title", "source", "tasks", "responsibilities", "loaded", "state")
 _HELD = "held"
@@ -84,4 +84,4 @@ def _ledger(settings: Settings) -> Ledger:
 
 
 def _path(settings: Settings) -> Path:
-    return Path(settings.store.partition(":")[2]).expanduser().resolve()
+    return file_of(settings.store).resolve()

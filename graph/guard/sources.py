@@ -13,7 +13,7 @@ from graph.guard.workers import Workers
 from graph.store.ledger import Ledger
 from graph.store.ledger_check import require_file
 from graph.store.protocol import StoreOptions
-from graph.store.registry import scheme_of, split_credentials
+from graph.store.registry import file_of, scheme_of, split_credentials
 
 _COPY_SECONDS = 120.0
 _COPY_BYTES = 10_000
@@ -40,7 +40,7 @@ class LadybugSource:
     module = "graph.store.ladybug_guard"
 
     def __init__(self, url: str) -> None:
-        self._graph = Path(url.partition(":")[2]).expanduser().resolve()
+        self._graph = file_of(url).resolve()
         self._lock = threading.Lock()
         self._copied: Version = ()
         self._number = 0

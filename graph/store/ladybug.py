@@ -34,6 +34,7 @@ from graph.store.ledger_check import loaded, reconcile, removed, unreadable
 from graph.store.listing import count_all, list_edges, list_nodes
 from graph.store.plan import Plan, plan_load, plan_restored
 from graph.store.protocol import Cell, Changes, JudgementChange, LoadResult, Rows, StoreInfo, StoreOptions
+from graph.store.registry import file_of
 from graph.store.replacing import remove_document, replace_document
 from graph.store.room import LEAST_BYTES, bytes_for, bytes_for_log, require_room
 from graph.store.text_index import TextIndex
@@ -50,7 +51,7 @@ class LadybugStore:
     def __init__(self, url: str, options: StoreOptions) -> None:
         self._url = url
         self._options = options
-        self._path = Path(url.partition(":")[2]).expanduser()
+        self._path = file_of(url)
         self._file: _File | None = _File.open(self._path, options)
 
     def load(self, batch: Batch) -> LoadResult:

@@ -2,6 +2,7 @@
 
 import re
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +43,11 @@ def scheme_of(url: str) -> str:
         shown = re.sub(r"//[^/@]*@", "//", url)
         raise StoreUrlError(f"store address {shown!r} names no engine; give one of: {known}")
     return scheme
+
+
+def file_of(url: str) -> Path:
+    """Return the file that the address of an embedded store names: ``ladybug:PATH``."""
+    return Path(url.partition(":")[2]).expanduser()
 
 
 def split_credentials(url: str, options: StoreOptions) -> tuple[str, tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.errors import StoreBusyError, StoreError
 from graph.store.protocol import Store, StoreOptions
-from graph.store.registry import open_store, scheme_of
+from graph.store.registry import file_of, open_store, scheme_of
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def _copy(url: str, folder: Path) -> str:
     """Copy the file and its log, and return the copy's address; it is opened to write, and so takes the log in."""
     from graph.guard.snapshots import copy_graph  # noqa: PLC0415 - the guard imports the stores
 
-    source, target = Path(url.partition(":")[2]).expanduser().resolve(), folder / "graph.lbug"
+    source, target = file_of(url).resolve(), folder / "graph.lbug"
     try:
         copy_graph(source, target)
     except OSError as error:
