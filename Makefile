@@ -31,6 +31,7 @@ check: ## format, lint, types, layers and the quick tests: under a minute
 	@$(BIN)/mypy
 	@$(BIN)/mypy --scripts-are-modules scripts/neo4j
 	@$(BIN)/lint-imports
+	@PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc
 	@$(BIN)/python -m pytest -n 2 -m "not neo4j and not browser and not slow and not soak" -q -x
 
 soak: ## the long fault and fuzz runs
@@ -46,5 +47,5 @@ lock: ## compile the lock files anew (ARGS=--upgrade for newer versions)
 
 clean: ## stop the project's Neo4j, remove .venv and caches; what was loaded stays in .zerentu/ and .neo4j/
 	@scripts/neo4j down
-	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
