@@ -44,6 +44,7 @@ from api.routers.resources import resource_router
 from api.routers.search import search_router
 from api.routers.service import service_router
 from api.routers.sheets import sheet_router
+from api.routers.surroundings import surroundings_router
 from api.routers.uploads import upload_router
 from api.settings import Settings
 from api.terms import gate_terms, load_terms
@@ -124,6 +125,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         metrics_router(registry, versions),
         search_router(),
         network_router(),
+        surroundings_router(),
     )
     for router in routers:
         app.include_router(router)

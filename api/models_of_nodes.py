@@ -253,9 +253,38 @@ class PathsFound(BaseModel):
     visited: int = Field(description="查看的节点数 / how many nodes were looked at")
 
 
+class TaskFacts(BaseModel):
+    """Where a task stands."""
+
+    document: str = Field(description="文件编号 / id of its document")
+    year: int | None = Field(description="任务年度 / year of the task")
+    annex: int | None
+    row: int | None
+    categories: list[str] = Field(description="所属类别，外层在前 / ids of its headings, the outermost first")
+
+
+class DrawnNode(NodeReference):
+    """A node in few words, a task with where it stands."""
+
+    task: TaskFacts | None = Field(default=None, description="仅任务有 / of tasks only")
+
+
+class NodeWithSurroundings(BaseModel):
+    """A node, a page of its tasks, and all that these tasks name."""
+
+    node: NodeReference
+    also: list[str] = Field(description="共有此编号的其他类型 / other labels that share the id")
+    total: int = Field(description="任务总数 / how many tasks it has")
+    limit: int
+    offset: int
+    nodes: list[DrawnNode]
+    edges: list[GraphEdge]
+    left_out: int = Field(description="因过多而未列的节点 / how many nodes had no room")
+
+
 class Subgraph(BaseModel):
     """Some nodes and all edges between them."""
 
-    nodes: list[NodeReference]
+    nodes: list[DrawnNode]
     edges: list[GraphEdge]
     missing: list[str] = Field(description="图中没有的编号 / ids that no node has")

@@ -214,6 +214,14 @@ RESOURCES: tuple[Resource, ...] = (
                 pattern="(n)-[:{types}]-(:Unit)",
                 choices=tuple(ROLES),
             ),
+            Filter(
+                "group",
+                "string",
+                Words("单位群编号", "id of a group that owns or supports it"),
+                f"{_BREAKDOWN}:各镇（区）",
+                "unit_group.id = $group",
+                "(n)<-[:OWNS|SUPPORTS]-(unit_group:UnitGroup)",
+            ),
             _official("(n)"),
             Filter(
                 INHERITED,

@@ -19,6 +19,7 @@ from api.routers.nodes import LABELS, Reference, find_node, find_nodes, neighbou
 from api.rows import rows_of
 from api.statements import node_statement
 from api.subgraphs import edges_between
+from api.surroundings import with_facts
 from graph.schema import RELATIONSHIPS
 from graph.store import Store
 
@@ -174,7 +175,7 @@ def show_subgraph(request: Request, query: Annotated[SubgraphQuery, Query()]) ->
     nodes = find_nodes(store, ids) if ids else []
     held = {node["id"] for node in nodes}
     return {
-        "nodes": nodes,
+        "nodes": with_facts(store, nodes),
         "edges": edges_between(store, [_key(node) for node in nodes]),
         "missing": [each for each in ids if each not in held],
     }
