@@ -215,12 +215,12 @@ RESOURCES: tuple[Resource, ...] = (
                 choices=tuple(ROLES),
             ),
             Filter(
-                "group",
+                "unit_group",
                 "string",
                 Words("单位群编号", "id of a group that owns or supports it"),
                 f"{_BREAKDOWN}:各镇（区）",
-                "unit_group.id = $group",
-                "(n)<-[:OWNS|SUPPORTS]-(unit_group:UnitGroup)",
+                "phrase.id = $unit_group",
+                "(n)<-[:OWNS|SUPPORTS]-(phrase:UnitGroup)",
             ),
             _official("(n)"),
             Filter(

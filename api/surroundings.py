@@ -18,7 +18,7 @@ from graph.store import Store
 
 ASKED_BY: Mapping[str, str] = {
     "Unit": "unit",
-    "UnitGroup": "group",
+    "UnitGroup": "unit_group",
     "Official": "official",
     "Category": "category",
     "Document": "document",

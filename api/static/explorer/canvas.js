@@ -14,8 +14,10 @@ import { t } from "./words.js";
  *     zoom: (factor: number) => void, fit: () => void, restyle: () => void, png: () => Promise<Blob>, core: import("cytoscape").Core,
  *     onView: (listener: () => void) => void, destroy: () => void}} Canvas */
 
-const NAMES_UP_TO = 38;
+const LETTER = 13;
+const PADDING = 22;
 const SMALLEST = 0.6;
+const SMALLEST_RINGS = 0.45;
 const EDGE = 16;
 const TOP = 48;
 
@@ -32,7 +34,14 @@ export function newCanvas(place, listeners) {
     userZoomingEnabled: false,
   });
   core.on("tap", (event) => listeners.choose(event.target === core ? null : event.target.id()));
-  core.on("dbltap", "node", (event) => listeners.expand(event.target.id()));
+  let last = "";
+  let isSame = false;
+  core.on("tapstart", "node", (event) => {
+    // Two taps on two nodes are no double tap, however quick.
+    isSame = last === event.target.id();
+    last = event.target.id();
+  });
+  core.on("dbltap", "node", (event) => isSame && listeners.expand(event.target.id()));
   place.addEventListener("wheel", (event) => wheel(core, place, event), { passive: false });
   pinch(core, place);
   let drawn = "";
@@ -78,10 +87,11 @@ function elementsOf(picture, layout) {
   /** @type {any[]} */
   const elements = [];
   for (const [key, node] of picture.nodes) {
-    const width = widthOf(node.label);
+    // Only lanes have room for whole tasks.
+    const width = layout === "lanes" ? widthOf(node.label) : Math.min(widthOf(node.label), 150);
     const facts = node.task;
     const position = facts ? [facts.document, facts.annex ?? 0, facts.row ?? 0, node.id] : [node.id];
-    const data = { id: key, label: node.label, text: shortened(node.name ?? node.id), room: width - 22, width, position };
+    const data = { id: key, label: node.label, text: shortened(node.name ?? node.id, width - PADDING), room: width - PADDING, width, position };
     elements.push({ group: "nodes", data });
   }
   for (const [key, edge] of picture.edges) {
@@ -110,20 +120,28 @@ function sides(start, finish) {
   return from < to ? { leaves: "50% 0", meets: "-50% 0" } : { leaves: "-50% 0", meets: "50% 0" };
 }
 
-/** @param {string} name */
-function shortened(name) {
+/** Return as much of a name as two lines have room for. @param {string} name @param {number} room */
+function shortened(name, room) {
   const letters = [...name.replace(/\s+/g, " ")];
-  return letters.length > NAMES_UP_TO ? `${letters.slice(0, NAMES_UP_TO - 1).join("")}…` : letters.join("");
+  const most = 2 * Math.floor(room / LETTER);
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
 }
 
 /** Show a new picture from its top, as wide as it is but not smaller than can be read. @param {import("cytoscape").Core} core @param {HTMLElement} place @param {Layout} layout @param {string} root */
 function open(core, place, layout, root) {
+  core.resize();
   const box = core.elements().boundingBox({});
   const level = Math.min(1.1, Math.max(SMALLEST, (place.clientWidth - 2 * EDGE) / Math.max(box.w, 1)));
   core.zoom(level);
-  if (layout === "rings") return void core.center(core.getElementById(root).empty() ? undefined : core.getElementById(root));
+  if (layout === "rings") {
+    core.fit(undefined, EDGE);
+    if (core.zoom() < SMALLEST_RINGS) core.zoom(SMALLEST_RINGS);
+    return void core.center(core.getElementById(root).empty() ? undefined : core.getElementById(root));
+  }
   const left = Math.max(EDGE, (place.clientWidth - box.w * level) / 2);
-  core.pan({ x: left - box.x1 * level, y: TOP - box.y1 * level });
+  const isTall = layout === "tree" && box.h * level > place.clientHeight;
+  const top = isTall ? place.clientHeight / 2 - (core.getElementById(root).position()?.y ?? 0) * level : TOP - box.y1 * level;
+  core.pan({ x: left - box.x1 * level, y: top });
 }
 
 /**
@@ -141,13 +159,16 @@ function around(element) {
 /** Dim what is not next to the choice; show the path that was asked for. @param {import("cytoscape").Core} core @param {Picture} picture @param {string | null} chosen */
 function mark(core, picture, chosen) {
   core.batch(() => {
-    core.elements().removeClass("dimmed chosen marked");
-    for (const key of picture.marked) core.getElementById(key).addClass("marked");
+    core.elements().removeClass("dimmed chosen faint marked");
+    // A path that is all there is needs no mark.
+    if (picture.marked.size < core.elements().length) for (const key of picture.marked) core.getElementById(key).addClass("marked");
     const element = chosen ? core.getElementById(chosen) : core.collection();
     if (element.empty()) return;
     const near = around(element);
     core.elements().difference(near).not(".marked").addClass("dimmed");
     element.addClass("chosen");
+    // Its own edges before those that its tasks bring along.
+    if (element.isNode()) near.edges().difference(element.connectedEdges()).not(".marked").addClass("faint");
   });
 }
 

@@ -19,6 +19,10 @@ export const WIDTHS = /** @type {Record<string, number>} */ ({
 });
 export const GAP = 64;
 const HEIGHT = 54;
+/** Rings: how far apart they are, how much room a node has along one, and how much wider than high they are. */
+const APART = 95;
+const ALONG = 105;
+const FLAT = 1.7;
 
 /** Return the lanes that hold something, each with its middle and its width. @param {Iterable<string>} labels */
 export function lanesOf(labels) {
@@ -64,20 +68,23 @@ export function inLanes(nodes, ties) {
 }
 
 /**
- * Return places on rings around a node, by how many steps away from it they are.
+ * Return places on rings around a node, by how many steps away from it they are; a ring that is full begins another.
  *
  * @param {Placed[]} nodes @param {Tie[]} ties @param {string} root @returns {Places}
  */
 export function onRings(nodes, ties, root) {
   const places = new Map();
   let radius = 0;
-  for (const ring of stepsFrom(nodes, ties, root)) {
-    radius = radius === 0 && ring.length === 1 ? 0 : Math.max(radius + 240, (ring.length * 190) / (2 * Math.PI));
-    ring.forEach((node, at) => {
-      const angle = (2 * Math.PI * at) / ring.length - Math.PI / 2;
-      places.set(node.key, { x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
-    });
-    radius = Math.max(radius, 1);
+  for (const level of stepsFrom(nodes, ties, root)) {
+    const rest = [...level];
+    while (rest.length) {
+      const ring = rest.splice(0, radius === 0 ? 1 : Math.max(6, Math.floor((2 * Math.PI * radius) / ALONG)));
+      ring.forEach((node, at) => {
+        const angle = (2 * Math.PI * at) / ring.length - Math.PI / 2;
+        places.set(node.key, { x: radius * Math.cos(angle) * FLAT, y: radius * Math.sin(angle) });
+      });
+      radius += radius === 0 ? 170 : APART;
+    }
   }
   return places;
 }
@@ -97,7 +104,7 @@ export function asTree(nodes, ties, root) {
   levels.forEach((level, at) => {
     const middles = new Map(level.map((node) => [node.key, middle(near.get(node.key), heights) ?? 0]));
     level.sort((one, other) => (middles.get(one.key) ?? 0) - (middles.get(other.key) ?? 0) || byPosition(one, other));
-    level.forEach((node, row) => places.set(node.key, { x: at * 390, y: ((row + 0.5) * tallest) / level.length }));
+    level.forEach((node, row) => places.set(node.key, { x: at * 300, y: ((row + 0.5) * tallest) / level.length }));
     level.forEach((node) => heights.set(node.key, places.get(node.key)?.y));
   });
   return places;

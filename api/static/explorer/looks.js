@@ -147,6 +147,7 @@ export function styleSheet() {
     },
     { selector: 'edge[type = "more"]', style: { "line-style": "dotted", "line-color": mixed(ink, surface, 0.4), "target-arrow-shape": "none", width: 1 } },
     { selector: ".dimmed", style: { opacity: 0.22 } },
+    { selector: "edge.faint", style: { opacity: 0.35 } },
     { selector: ".marked", style: { "border-width": 4, "border-color": accent, opacity: 1 } },
     { selector: "edge.marked", style: { width: 4 } },
     { selector: ".chosen", style: { "border-width": 4, "border-color": accent, "z-index": 10, opacity: 1 } },

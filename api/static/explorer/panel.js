@@ -7,7 +7,7 @@ import { fill, h } from "./dom.js";
 import { nodeLook } from "./looks.js";
 import { keyOf, nodeOf } from "./picture.js";
 import { receipt, source, taskInFull } from "./receipt.js";
-import { nameOf, t } from "./words.js";
+import { nameOf, placeInWords, t } from "./words.js";
 
 /** @typedef {import("./types.js").GraphNode} GraphNode */
 /** @typedef {import("./types.js").GraphEdge} GraphEdge */
@@ -76,7 +76,7 @@ export async function showEdge(place, edge, nameOfNode, listeners) {
       h("button", { class: "text", type: "button", onclick: () => listeners.choose(finish) }, nameOfNode(finish)),
     ),
     stated ? h("p", {}, t("receipt.document"), h("a", { href: pictureOf(stated) }, stated.name ?? stated.id)) : null,
-    receipt(edge.relationship, edge.edge) ?? h("p", { class: "quiet" }, t("receipt.none")),
+    receipt(edge.relationship, edge.edge, nameOfNode(start)) ?? h("p", { class: "quiet" }, t("receipt.none")),
     full && ["LEADS", "OWNS", "SUPPORTS"].includes(edge.relationship) ? source(full.excerpt, edge.relationship) : null,
   );
 }
@@ -103,6 +103,7 @@ function facts(label, full) {
 function factText(name, value) {
   if (Array.isArray(value)) return value.join("、");
   if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (name === "locator") return placeInWords(String(value));
   return name === "kind" ? t(`kind.${value}`) : String(value);
 }
 
@@ -130,7 +131,7 @@ function table(title, columns, rows) {
 /** Return what stands beside a node at one relationship, a page at a time. @param {GraphNode} node @param {Neighbours} page @param {PanelListeners} listeners */
 function relation(node, page, listeners) {
   const title = `${nameOf(page.relationship)} · ${nameOf(page.label)}`;
-  const list = h("ul", { class: "neighbours" }, page.items.map((item) => neighbour(page.relationship, item, listeners)));
+  const list = h("ul", { class: "neighbours" }, page.items.map((item) => neighbour(node, page, item, listeners)));
   const section = h(
     "details", { class: "relation", open: page.total <= FIRST || page.relationship !== "STATED_IN" },
     h("summary", {}, title, h("span", { class: "count" }, page.total)), list,
@@ -147,7 +148,7 @@ function moreButton(node, page, list, listeners) {
     const asked = { label: node.label, relationship: page.relationship, limit: 50, offset };
     const found = await get(pathOf("neighbours", node.id), asked);
     const next = found.neighbours.find((/** @type {Neighbours} */ each) => each.label === page.label && each.direction === page.direction);
-    list.append(...next.items.map((/** @type {any} */ item) => neighbour(page.relationship, item, listeners)));
+    list.append(...next.items.map((/** @type {any} */ item) => neighbour(node, page, item, listeners)));
     offset += next.items.length;
     if (next.rest > 0) button.textContent = t("panel.more", { number: next.rest });
     else button.remove();
@@ -155,9 +156,10 @@ function moreButton(node, page, list, listeners) {
   return button;
 }
 
-/** @param {string} type @param {{node: GraphNode, edge: import("./types.js").Receipt}} item @param {PanelListeners} listeners */
-function neighbour(type, item, listeners) {
-  const told = receipt(type, item.edge);
+/** @param {GraphNode} node @param {Neighbours} page @param {{node: GraphNode, edge: import("./types.js").Receipt}} item @param {PanelListeners} listeners */
+function neighbour(node, page, item, listeners) {
+  const start = page.direction === "out" ? node : item.node;
+  const told = receipt(page.relationship, item.edge, start.name ?? start.id);
   return h(
     "li", {},
     h("button", { type: "button", class: "text", onclick: () => listeners.add(item.node) }, item.node.name ?? item.node.id),
@@ -165,4 +167,3 @@ function neighbour(type, item, listeners) {
     told ? h("details", { class: "why" }, h("summary", {}, t("panel.why")), told) : null,
   );
 }
-

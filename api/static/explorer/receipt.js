@@ -15,15 +15,19 @@ import { nameOf, placeInWords, t } from "./words.js";
 /** What the columns are marked as, by relationship. */
 const ROLE_OF = /** @type {Record<string, string>} */ ({ LEADS: "leaders", OWNS: "owners", SUPPORTS: "supports" });
 
-/** Return the receipt of an edge as a list of terms; empty where it carries none. @param {string} type @param {Receipt} edge */
-export function receipt(type, edge) {
+/**
+ * Return the receipt of an edge as a list of terms; null where it carries none.
+ *
+ * @param {string} type @param {Receipt} edge @param {string} start - what the node is called that it begins at
+ */
+export function receipt(type, edge, start) {
   const terms = [];
   if (edge.quote) terms.push(term("receipt.quote", h("q", {}, edge.quote.replaceAll("\n", " "))));
   if (edge.locator) terms.push(term("receipt.place", placeInWords(edge.locator)));
   if (edge.inherited) terms.push(term("receipt.inherited", t("receipt.inherited.yes", { row: rowOf(edge.locator) })));
   if (edge.rank) terms.push(term("receipt.rank", t("receipt.rank.value", { rank: edge.rank })));
-  if (edge.printed) terms.push(term("receipt.printed", edge.printed));
-  if (edge.also) terms.push(term("receipt.also", typeof edge.also === "string" ? edge.also : JSON.stringify(edge.also)));
+  if (edge.printed && edge.printed !== start) terms.push(term("receipt.printed", edge.printed));
+  for (const other of alsoOf(edge)) terms.push(term("receipt.also", [other.printed ?? "", " ", h("q", {}, (other.quote ?? "").replaceAll("\n", " ")), " ", placeInWords(other.locator ?? "")]));
   if (edge.basis) terms.push(term("receipt.basis", t(`basis.${edge.basis}`)));
   return terms.length ? h("dl", { class: "receipt", "data-type": nameOf(type) }, terms.flat()) : null;
 }
@@ -33,7 +37,13 @@ function rowOf(locator) {
   return locator?.match(/row (\d+)/)?.[1] ?? locator?.match(/item (\d+)/)?.[1] ?? "?";
 }
 
-/** @param {string} key @param {import("./dom.js").Child} value */
+/** Return the receipts of the other names that mean the same body. @param {Receipt} edge @returns {Receipt[]} */
+function alsoOf(edge) {
+  const also = typeof edge.also === "string" ? JSON.parse(edge.also) : edge.also;
+  return Array.isArray(also) ? also : [];
+}
+
+/** @param {string} key @param {import("./dom.js").Child | import("./dom.js").Child[]} value */
 function term(key, value) {
   return [h("dt", {}, t(key)), h("dd", {}, value)];
 }

@@ -5,7 +5,7 @@ import { fill, h, save } from "./dom.js";
 import { language, t } from "./words.js";
 
 /** @typedef {string | number} Value */
-/** @typedef {{key?: string, href?: string, cells: Value[]}} Row - `key` is what `open` is given, `href` where its first cell leads */
+/** @typedef {{key?: string, hrefs?: (string | undefined)[], cells: Value[]}} Row - `key` is what `open` is given, `hrefs` where its cells lead */
 /** @typedef {{caption: string, columns: string[], rows: Row[], file: string, open?: (key: string) => void}} Contents */
 
 /** Return the table. @param {Contents} contents */
@@ -32,7 +32,7 @@ export function sortedTable(contents) {
 
   function draw() {
     fill(body, rows.map((row) => h("tr", {}, row.cells.map((cell, at) => h(
-      "td", { class: typeof cell === "number" ? "number" : null }, at === 0 ? opened(row, cell, contents) : cell,
+      "td", { class: typeof cell === "number" ? "number" : null }, opened(row, at, contents),
     )))));
   }
 
@@ -44,12 +44,13 @@ export function sortedTable(contents) {
   );
 }
 
-/** @param {Row} row @param {Value} cell @param {Contents} contents */
-function opened(row, cell, contents) {
-  if (row.href) return h("a", { href: row.href }, cell);
+/** @param {Row} row @param {number} at @param {Contents} contents */
+function opened(row, at, contents) {
+  const href = row.hrefs?.[at];
+  if (href) return h("a", { href }, row.cells[at]);
   const { key } = row;
   const { open } = contents;
-  return key && open ? h("button", { type: "button", class: "text", onclick: () => open(key) }, cell) : cell;
+  return at === 0 && key && open ? h("button", { type: "button", class: "text", onclick: () => open(key) }, row.cells[at]) : row.cells[at];
 }
 
 /** @param {Contents} contents @param {Row[]} rows */

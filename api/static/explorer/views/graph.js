@@ -1,13 +1,13 @@
 // @ts-check
 /** The picture: its canvas, its legend and filters, its panel, and the steps that change it. */
 
-import { go, link } from "../address.js";
+import { go, here, link } from "../address.js";
 import { lanesOnScreen, newCanvas } from "../canvas.js";
 import { announce, fill, h, save } from "../dom.js";
 import { asSvg } from "../drawing.js";
 import { bind } from "../keyboard.js";
 import { legend } from "../legend.js";
-import { narrowingForm, narrowingOf } from "../narrowing.js";
+import { NARROWING, narrowingForm, narrowingOf } from "../narrowing.js";
 import { showEdge, showNode } from "../panel.js";
 import { MOST_NODES, TooManyError, edgeKeyOf, keyOf, nodeOf, replay } from "../picture.js";
 import { pictureTable } from "../picture-table.js";
@@ -17,6 +17,8 @@ import { t } from "../words.js";
 /** @typedef {import("../picture.js").Step} Step */
 
 const FILTERS = "zerentu.filters";
+const JOINING = "STATED_IN,WITHIN,ISSUED_FOR";
+const NOTHING = "-";
 const LAYOUTS = ["lanes", "rings", "tree"];
 
 /** The view as it stands, kept while only the address changes. @type {Stage | null} */
@@ -35,8 +37,8 @@ export async function view(main, address) {
 
 class Stage {
   constructor() {
-    /** @type {URLSearchParams} */
-    this.params = new URLSearchParams();
+    /** What the picture that is drawn was asked for by. */
+    this.drawn = "";
     /** @type {Picture | null} */
     this.whole = null;
     /** @type {Picture | null} */
@@ -99,6 +101,11 @@ class Stage {
     this.canvas?.destroy();
   }
 
+  /** What the address says now, also between an action and its drawing. */
+  get params() {
+    return here().params;
+  }
+
   /** @returns {Step[]} */
   steps() {
     try {
@@ -118,17 +125,16 @@ class Stage {
 
   /** Show what an address says. @param {URLSearchParams} params */
   async show(params) {
-    const before = this.params;
-    this.params = params;
     this.turn += 1;
     const turn = this.turn;
-    const same = ["steps", "document", "year", "category"].every((name) => before.get(name) === params.get(name));
-    if (!same || !this.whole) {
+    const asked = JSON.stringify(["steps", ...NARROWING].map((name) => params.get(name)));
+    if (asked !== this.drawn || !this.whole) {
       this.place.classList.add("busy");
       try {
         const whole = await replay(this.steps(), narrowingOf(params));
         if (turn !== this.turn) return;
         this.whole = whole;
+        this.drawn = asked;
         this.tellMissing(whole);
       } catch (error) {
         if (!(error instanceof TooManyError)) throw error;
@@ -219,11 +225,13 @@ class Stage {
     if (!this.whole) return;
     const form = await narrowingForm(narrowingOf(this.params), (name, value) => this.set({ [name]: value }));
     if (turn !== this.turn || !this.whole) return;
-    fill(this.filters, form, legend(this.whole, this.hidden(), (hidden) => this.set({ hidden: [...hidden].join(",") })));
+    fill(this.filters, form, legend(this.whole, this.hidden(), (hidden) => this.set({ hidden: [...hidden].join(",") || NOTHING })));
   }
 
+  /** Return what is not drawn; in lanes that is at first what ties everything to its document and place. */
   hidden() {
-    return new Set((this.params.get("hidden") ?? "").split(",").filter(Boolean));
+    const said = this.params.get("hidden") ?? (this.layout() === "lanes" ? JOINING : "");
+    return new Set(said.split(",").filter((name) => name && name !== NOTHING));
   }
 
   /** @param {string} key */

@@ -54,7 +54,9 @@ function form(question, given) {
 async function show(place, question, given) {
   const found = await get(`/questions/${question.name}`, given);
   const columns = found.columns.filter((/** @type {string} */ each) => !(`${each}_name` in (found.rows[0] ?? {})));
-  const rows = found.rows.map((/** @type {Record<string, any>} */ row) => ({ href: hrefOf(row), cells: columns.map((/** @type {string} */ name) => text(name, row[name])) }));
+  const rows = found.rows.map((/** @type {Record<string, any>} */ row) => ({
+    cells: columns.map((/** @type {string} */ name) => text(name, row[name])), hrefs: columns.map((/** @type {string} */ name) => hrefOf(row, name)),
+  }));
   const ids = [...new Set(found.rows.flatMap((/** @type {any} */ row) => Object.keys(LABEL_OF).flatMap((name) => (typeof row[name] === "string" ? [row[name]] : []))))];
   fill(
     place,
@@ -69,10 +71,10 @@ async function show(place, question, given) {
   );
 }
 
-/** Return where the first thing that a row names is shown. @param {Record<string, any>} row */
-function hrefOf(row) {
-  const name = Object.keys(row).find((each) => LABEL_OF[each] && typeof row[each] === "string" && row[each]);
-  return name ? pictureOf({ label: LABEL_OF[name], id: row[name] }) : undefined;
+/** Return where what a cell names is shown. @param {Record<string, any>} row @param {string} column */
+function hrefOf(row, column) {
+  const name = column.replace(/_name$/, "");
+  return LABEL_OF[name] && typeof row[name] === "string" && row[name] ? pictureOf({ label: LABEL_OF[name], id: row[name] }) : undefined;
 }
 
 /** @param {string} name */

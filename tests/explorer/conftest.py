@@ -1,0 +1,173 @@
+"""The explorer in a real Chromium, before a service over the sample; nothing from elsewhere, no complaints."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from pydantic import SecretStr
+
+from api.access.keys import KeyRing
+from api.access.roles import Role
+from api.access.service_file import ServiceFile
+from api.app import create_app
+from api.settings import Settings
+from tests.api.conftest import load_sample, serve
+from tests.conftest import Address, emptied
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+HERE = Path(__file__).parent
+BREAKDOWN = "320585:太政发〔2021〕9号"
+REPORT = "320585:30f521e2db98"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens the explorer: it needs a browser, and an engine and a server behind it."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+
+
+# Of the package, not the session: while Playwright runs, nobody else in this process may start an event loop.
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """A browser, started once."""
+    _require(CHROMIUM, "apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def ladybug_explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service over the sample in an embedded graph."""
+    settings = Settings(store=f"ladybug:{tmp_path_factory.mktemp('explorer') / 'graph.lbug'}")
+    load_sample(settings)
+    with serve(create_app(settings)) as client:
+        yield str(client.base_url)
+
+
+@pytest.fixture(scope="module")
+def neo4j_explorer(neo4j_server: Address) -> Iterator[str]:
+    """The address of a service over the sample in the Neo4j of the tests, which is held until the module ends."""
+    with emptied(neo4j_server) as (uri, options):
+        settings = Settings(store=uri, neo4j_user=options.user, neo4j_password=SecretStr(options.password))
+        load_sample(settings)
+        with serve(create_app(settings)) as client:
+            yield str(client.base_url)
+
+
+@pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def explorer(request: pytest.FixtureRequest) -> str:
+    """The address of a service over the sample, once for each engine."""
+    address: str = request.getfixturevalue(f"{request.param}_explorer")
+    return address
+
+
+@pytest.fixture
+def editable(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The address of a service over an empty graph of its own, and the key of an editor."""
+    settings = Settings(store=f"ladybug:{tmp_path / 'graph.lbug'}")
+    file = ServiceFile(settings.service_path())
+    key = KeyRing(file).create(Role.EDITOR, "the editor")[1]
+    with serve(create_app(settings)) as client:
+        yield str(client.base_url), key
+    file.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the pages of a test complained of; one that provokes a complaint reads it and takes it out."""
+    return []
+
+
+@pytest.fixture
+def open_page(chromium: Browser, complaints: list[str]) -> Iterator[Any]:
+    """Open pages on a service; in the end none has asked another host, failed, or complained."""
+    contexts, elsewhere = [], []
+
+    def opened(address: str, **options: Any) -> Page:
+        own = address.rstrip("/") + "/"
+
+        def refuse(route: Route) -> None:
+            elsewhere.append(route.request.url)
+            route.abort()
+
+        chosen = {"base_url": own, "locale": "zh-CN", "viewport": {"width": 1280, "height": 800}, **options}
+        context = chromium.new_context(**chosen)
+        contexts.append(context)
+        context.route(lambda url: not url.startswith((own, "data:", "blob:")), refuse)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.extend(_complaint(message)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert elsewhere == []
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page: Any, explorer: str) -> Page:
+    """A page in Chinese, 1280 wide and light, on a service over the sample, once for each engine."""
+    opened: Page = open_page(explorer)
+    return opened
+
+
+@pytest.fixture
+def embedded_page(open_page: Any, ladybug_explorer: str) -> Page:
+    """The same over the embedded graph only, for what no engine has a part in."""
+    opened: Page = open_page(ladybug_explorer)
+    return opened
+
+
+def open_view(page: Page, fragment: str = "") -> None:
+    """Open an address of the explorer, as ``#/matrix?rows=all``, and wait until it is drawn."""
+    page.goto("about:blank")
+    page.goto(f"/{fragment}")
+    page.wait_for_selector("body[data-ready]")
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the view that was last asked for is drawn."""
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    page.wait_for_selector("main:not([aria-busy])")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds against the page, a line a rule and element."""
+    _require(AXE, "make setup installs it from package.json")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def is_wider_than_the_window(page: Page) -> bool:
+    """Say whether the page as a whole scrolls to the side."""
+    wide: bool = page.evaluate(
+        "[document.documentElement, document.body, document.getElementById('main')]"
+        ".some((each) => each.scrollWidth > each.clientWidth)"
+    )
+    return wide
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [message.text] if message.type == "error" else []
+
+
+def _require(file: Path, cure: str) -> None:
+    if not file.exists():
+        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        give_up(f"there is no {file.name}: {cure}")
