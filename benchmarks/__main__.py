@@ -17,7 +17,7 @@ from benchmarks.sample import measure_make_run, measure_questions
 from benchmarks.searching import measure_search
 from loaders.confined.child import look_for_cycles_seldom
 
-_PARTS = ("extraction", "run", "questions", "rest", "search", "ladybug", "neo4j")
+_PARTS = ("extraction", "run", "questions", "rest", "search", "explorer", "ladybug", "neo4j")
 _SIZES = (150, 10_000, 100_000)
 
 
@@ -57,6 +57,10 @@ def _measure(given: argparse.Namespace, sizes: Sequence[int], server: Server | N
         yield from measure_rest(sizes, seed, server, QUICK if given.quick else THOROUGH)
     if "search" in parts:
         yield from measure_search(sizes, seed, server)
+    if "explorer" in parts:
+        from benchmarks.explorer import measure_explorer  # noqa: PLC0415 - playwright, which nothing else here needs
+
+        yield from measure_explorer(sizes, seed)
     if {"ladybug", "neo4j"} & set(parts):
         documents = list(make_documents(0, documents_for(sizes[-1]), seed))
         # Held all the time: the collector need not look through a million objects again and again.

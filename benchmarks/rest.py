@@ -21,17 +21,15 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from benchmarks.generator import SEARCHED, documents_for, make_documents
+from benchmarks.filled import SAMPLE_TASKS, fill_store
+from benchmarks.generator import SEARCHED
 from benchmarks.load_generator import WrongAnswerError, ask
 from benchmarks.neo4j_server import Server
 from benchmarks.report import LIMIT, Comparison
 from benchmarks.rest_rival import BODIES
 from benchmarks.served import get, served
 from graph.store import Store, StoreOptions, open_store
-from loaders import extract_file
 
-_SAMPLE = Path(__file__).parents[1] / "data" / "taicang-2021-breakdown.txt"
-_SAMPLE_TASKS = 157
 _CONNECTIONS = 16
 _REPEATED_AT_MOST, _FIRST_AT_MOST = 1 / 0.6, 1 / 0.8
 _HEALTH_SECONDS = 0.2
@@ -71,7 +69,7 @@ class _Engine:
 
 def measure_rest(sizes: Sequence[int], seed: int, server: Server | None, effort: Effort) -> Iterator[Comparison]:
     """Yield how long answers of the API take, on each engine, over the sample and the largest of larger sizes."""
-    for size in sorted({_SAMPLE_TASKS, max(sizes[-1], _SAMPLE_TASKS)}):
+    for size in sorted({SAMPLE_TASKS, max(sizes[-1], SAMPLE_TASKS)}):
         with tempfile.TemporaryDirectory(prefix="zerentu-bench-") as folder:
             settings = {"ZERENTU_STORE": f"ladybug:{folder}/graph.lbug"}
             yield from _measure(_Engine("ladybug", size, settings, StoreOptions(), _searched(size)), seed, effort)
@@ -88,16 +86,12 @@ def measure_rest(sizes: Sequence[int], seed: int, server: Server | None, effort:
 
 
 def _searched(size: int) -> str:
-    return "招商" if size == _SAMPLE_TASKS else SEARCHED
+    return "招商" if size == SAMPLE_TASKS else SEARCHED
 
 
 def _measure(engine: _Engine, seed: int, effort: Effort) -> Iterator[Comparison]:
     with engine.opened() as store:
-        if engine.size == _SAMPLE_TASKS:
-            store.load(extract_file(_SAMPLE).batch())
-        else:
-            for batch in make_documents(0, documents_for(engine.size), seed):
-                store.load(batch)
+        fill_store(store, engine.size, seed)
         unit = str(store.ask(_BUSIEST).rows[0][0])
     targets = {
         "/tasks": "/tasks?limit=50",

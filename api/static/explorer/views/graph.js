@@ -9,7 +9,7 @@ import { bind } from "../keyboard.js";
 import { legend } from "../legend.js";
 import { NARROWING, narrowingForm, narrowingOf } from "../narrowing.js";
 import { showEdge, showNode } from "../panel.js";
-import { MOST_NODES, TooManyError, edgeKeyOf, keyOf, nodeOf, replay } from "../picture.js";
+import { MOST_NODES, TooManyError, besides, edgeKeyOf, keyOf, nodeOf, replay } from "../picture.js";
 import { pictureTable } from "../picture-table.js";
 import { t } from "../words.js";
 
@@ -262,6 +262,7 @@ class Stage {
     if (!key) this.from = null;
     this.set({ selected: key ?? "" }, { replace: true });
     if (key) this.drawTools();
+    if (key && this.whole?.nodes.has(key)) void besides(nodeOf(key)).catch(() => {});
   }
 
   /** @param {string} key */

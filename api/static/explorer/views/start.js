@@ -11,12 +11,13 @@ const COUNTED = ["documents", "tasks", "officials", "units"];
 
 /** @type {import("../types.js").View} */
 export async function view(main) {
-  const counts = await Promise.all(COUNTED.map((list) => get(`/${list}`, { limit: 1 }).then((found) => found.total)));
-  if (!counts[0]) return fill(main, h("section", { class: "start" }, h("h1", {}, t("start.title")), h("p", {}, t("start.empty")), h("p", {}, h("a", { class: "button", href: link("upload") }, t("nav.upload")))));
-  const [units, officials, questions, documents] = await Promise.all([
+  const [counts, units, officials, questions, documents] = await Promise.all([
+    // In the order of the ids, since no other is as quick in a large graph.
+    Promise.all(COUNTED.map((list) => get(`/${list}`, { limit: 1, sort: "id" }).then((found) => found.total))),
     get("/questions/busiest-units", { limit: BARS }), get("/questions/officials-workload", { limit: BARS }), get("/questions"),
     get("/documents", { limit: 5, sort: "-year" }),
   ]);
+  if (!counts[0]) return fill(main, h("section", { class: "start" }, h("h1", {}, t("start.title")), h("p", {}, t("start.empty")), h("p", {}, h("a", { class: "button", href: link("upload") }, t("nav.upload")))));
   fill(
     main,
     h(
