@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check soak bench lock clean
+.PHONY: help run demo serve test check soak bench pictures lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -26,10 +26,10 @@ test: ## all tests, with a real Neo4j and a real browser (ARGS="-k name" goes to
 
 check: ## format, lint, types, layers and the quick tests: under a minute
 	@scripts/setup dev
-	@$(BIN)/ruff format --check . scripts/neo4j
-	@$(BIN)/ruff check . scripts/neo4j
+	@$(BIN)/ruff format --check . scripts/neo4j scripts/pictures
+	@$(BIN)/ruff check . scripts/neo4j scripts/pictures
 	@$(BIN)/mypy
-	@$(BIN)/mypy --scripts-are-modules scripts/neo4j
+	@$(BIN)/mypy --scripts-are-modules scripts/neo4j scripts/pictures
 	@$(BIN)/lint-imports
 	@PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc
 	@$(BIN)/python -m pytest -n 2 -m "not neo4j and not browser and not slow and not soak" -q -x
@@ -40,6 +40,10 @@ soak: ## the long fault and fuzz runs
 bench: ## the benchmarks
 	@scripts/setup dev
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+pictures: ## take the pictures of the documentation anew (docs/pictures)
+	@scripts/setup dev
+	@$(BIN)/python scripts/pictures
 
 lock: ## compile the lock files anew (ARGS=--upgrade for newer versions)
 	@scripts/setup dev

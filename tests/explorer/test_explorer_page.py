@@ -9,6 +9,12 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
+from api.access.keys import KeyRing
+from api.access.roles import Role
+from api.access.service_file import ServiceFile
+from api.app import create_app
+from api.settings import Settings
+from tests.api.conftest import load_sample, serve
 from tests.explorer.conftest import BREAKDOWN, is_wider_than_the_window, open_view, settle, violations
 from tests.explorer.pictures import TASK_67, WATER, click, counts, names, open_water, picture, show
 
@@ -242,6 +248,34 @@ def click_through(page: Page) -> None:
     open_water(page)
     click(page, OWNS_67)
     open_view(page, picture(show("Document", BREAKDOWN)))
+
+
+def test_a_service_that_keeps_to_its_readers_asks_for_their_key(
+    open_page: Any, tmp_path: Path, complaints: list[str]
+) -> None:
+    """A wrong key is told, a right one opens the page; the key is kept in the tab and stands in no address."""
+    settings = Settings(store=f"ladybug:{tmp_path / 'graph.lbug'}", public_read=False)
+    load_sample(settings)
+    file = ServiceFile(settings.service_path())
+    _, key = KeyRing(file).create(Role.READER, "a reader")
+    file.close()
+    with serve(create_app(settings)) as client:
+        page = open_page(str(client.base_url))
+        open_view(page)
+        page.locator("input[name=key]").fill("zer_00000000_" + "0" * 64)
+        page.locator("button.primary").click()
+        page.wait_for_selector("body[data-ready]")
+        settle(page)
+        expect(page.locator("[role=alert]")).to_be_visible()
+        page.locator("input[name=key]").fill(key)
+        page.locator("button.primary").click()
+        page.wait_for_selector(".headline")
+
+        expect(page.locator(".headline dd").nth(1)).to_have_text("157")
+        assert key not in page.url
+    # The browser reports each 401 by itself.
+    assert all("401" in each for each in complaints)
+    complaints.clear()
 
 
 def uploaded(address: str, key: str, name: str, content: bytes, **facts: str) -> str:

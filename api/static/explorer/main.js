@@ -2,7 +2,7 @@
 /** The page itself: its head, the view that the address names, the keys, the language and the light. */
 
 import { here, link } from "./address.js";
-import { ApiProblem } from "./client.js";
+import { ApiProblem, keepKey } from "./client.js";
 import { announce, fill, h } from "./dom.js";
 import { bind, listen } from "./keyboard.js";
 import { loadLooks } from "./looks.js";
@@ -45,9 +45,23 @@ async function show() {
 
 /** @param {unknown} error */
 function failure(error) {
+  if (error instanceof ApiProblem && [401, 403].includes(error.status)) return keyForm(error.message);
   const text = error instanceof ApiProblem || error instanceof Error ? error.message : String(error);
   if (!(error instanceof ApiProblem)) console.warn(error);
   return h("section", { class: "failure", role: "alert" }, h("h1", {}, t("failure.title")), h("p", {}, text), h("p", {}, h("a", { href: link("start") }, t("failure.back"))));
+}
+
+/** Ask for the key that the service wants; it is kept for this tab only. @param {string} why */
+function keyForm(why) {
+  const key = h("input", { type: "password", name: "key", autocomplete: "off", required: true });
+  return h(
+    "section", { class: "failure" }, h("h1", {}, t("key.title")), h("p", { role: "alert" }, why),
+    h(
+      "form", { class: "asking", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); keepKey(key.value); location.reload(); } },
+      h("label", {}, t("key.label"), key), h("div", { class: "actions" }, h("button", { class: "primary" }, t("key.enter"))),
+    ),
+    h("p", { class: "quiet" }, t("key.about")),
+  );
 }
 
 /** @param {string} view */

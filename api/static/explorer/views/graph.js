@@ -158,7 +158,7 @@ class Stage {
 
   draw() {
     if (!this.whole) return;
-    const shown = withoutHidden(this.whole, this.hidden());
+    const shown = withoutHidden(this.whole, this.hidden(), narrowingOf(this.params));
     const isTable = this.params.get("as") === "table";
     this.shown = shown;
     this.table.hidden = !isTable;
@@ -329,13 +329,23 @@ class Stage {
   }
 }
 
-/** Return the picture without the labels and relationships that are hidden. @param {Picture} whole @param {Set<string>} hidden */
-function withoutHidden(whole, hidden) {
-  if (!hidden.size) return whole;
+/**
+ * Return the picture without the labels and relationships that are hidden and the tasks that are not asked for.
+ *
+ * @param {Picture} whole @param {Set<string>} hidden @param {Record<string, string>} narrowing
+ */
+function withoutHidden(whole, hidden, narrowing) {
+  const isShown = (/** @type {string} */ key, /** @type {import("../types.js").GraphNode} */ node) =>
+    !hidden.has(node.label) && (key === whole.root || !node.task || isWithin(node.task, narrowing));
   const shown = Object.create(whole);
-  shown.nodes = new Map([...whole.nodes].filter(([, node]) => !hidden.has(node.label)));
+  shown.nodes = new Map([...whole.nodes].filter(([key, node]) => isShown(key, node)));
   shown.edges = new Map([...whole.edges].filter(([, edge]) =>
     !hidden.has(edge.relationship) && shown.nodes.has(keyOf(edge.start)) && shown.nodes.has(keyOf(edge.finish))));
   shown.more = new Map([...whole.more].filter(([key]) => shown.nodes.has(key)));
   return shown;
+}
+
+/** Say whether a task is of the document, year and category that are asked for. @param {import("../types.js").TaskFacts} facts @param {Record<string, string>} narrowing */
+function isWithin(facts, { document, year, category }) {
+  return (!document || facts.document === document) && (!year || String(facts.year) === year) && (!category || facts.categories.includes(category));
 }

@@ -2,7 +2,7 @@
 /** A question of the catalogue as a form, its answer as a table, and what it names as a picture. */
 
 import { go, link, pictureOf } from "../address.js";
-import { addressOf, get } from "../client.js";
+import { get } from "../client.js";
 import { fill, h } from "../dom.js";
 import { sortedTable } from "../sorted-table.js";
 import { placeInWords, say, t } from "../words.js";
@@ -65,7 +65,6 @@ async function show(place, question, given) {
     h(
       "p", { class: "actions" },
       ids.length ? h("a", { class: "button", href: link("graph", { steps: JSON.stringify([["nodes", ...ids.slice(0, MOST_SHOWN)]]) }) }, t("question.picture")) : null,
-      h("a", { class: "button", href: addressOf(`/questions/${question.name}.csv`, given), download: "" }, t("table.csv")),
     ),
     ids.length > MOST_SHOWN ? h("p", { class: "quiet" }, t("question.picture-part", { number: MOST_SHOWN, total: ids.length })) : null,
   );
