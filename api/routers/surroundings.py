@@ -27,7 +27,9 @@ class SurroundingsQuery(NoQuery):
     """Which tasks of the node are shown."""
 
     label: Label | None = Field(
-        None, description="几类共有此编号时取哪一类 / which label, where several share the id", examples=["Jurisdiction"]
+        None,
+        description="几类共有此编号时取哪一类 / which label, where several share the id",
+        examples=["Jurisdiction"],
     )
     limit: int = Field(30, ge=1, le=_MOST_TASKS, description="至多几项任务 / at most this many tasks", examples=[5])
     offset: int = Field(0, ge=0, le=LARGEST_INTEGER, description="跳过几项 / how many to skip", examples=[0])
