@@ -5,10 +5,10 @@ The codes and names are in ``jurisdictions.csv`` (GB/T 2260 with the changes pub
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from graph.words import without_spaces
+from graph.words import REMEMBERED, without_spaces
 
 UNKNOWN_LEVEL = "unknown"
 _LEVEL_CHARACTERS = tuple("省市县区州盟旗")
@@ -43,15 +43,20 @@ class Jurisdiction:
     @property
     def stem(self) -> str:
         """The name without its level word: 太仓市 → 太仓; the whole name where less than two characters would stay."""
-        for word in _LEVEL_WORDS:
-            if self.name.endswith(word) and len(self.name) - len(word) >= 2:
-                return self.name[: -len(word)]
-        return self.name
+        return _stem(self.name)
 
     @property
     def level_word(self) -> str:
         """The one character that the place's own offices put before their names: 市 in 太仓市; empty where unknown."""
         return self.name[-1] if self.level != UNKNOWN_LEVEL else ""
+
+
+@lru_cache(REMEMBERED)
+def _stem(name: str) -> str:
+    for word in _LEVEL_WORDS:
+        if name.endswith(word) and len(name) - len(word) >= 2:
+            return name[: -len(word)]
+    return name
 
 
 def unknown_jurisdiction(sha256: str) -> Jurisdiction:

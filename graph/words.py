@@ -1,7 +1,7 @@
 """Reviewed word lists, kept as YAML beside the code that reads them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,7 @@ def word_list(package: str, name: str) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
 
 
+@lru_cache(REMEMBERED)
 def simplified(text: str) -> str:
     """Return the text in simplified characters, one for one, so that places in it stay: for recognising only.
 

@@ -17,8 +17,7 @@ Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 _LONGEST_CELL, _LONGEST_ROW, _MOST_ROWS = 1000, 4000, 20
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptCell:
+class ExcerptCell(NamedTuple):
     """A cell: its column from 1, its text as printed, and where it continues a cell above those words and their row."""
 
     column: int

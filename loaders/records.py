@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from loaders.excerpts import Excerpt, Receipt, excerpt_text
 
@@ -11,11 +12,11 @@ DUTIES = {"leaders": "LEADS", "owners": "OWNS", "supports": "SUPPORTS"}
 """The roles that join names to a task, and the relationship type that each becomes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """Where words stand: table, row and column count from 1, rows without header rows; 0 is not known.
 
-    Outside tables ``table`` is 0 and ``row`` counts the items of the document.
+    Outside tables ``table`` is 0 and ``row`` counts the items of the document. It is made for every cell that names
+    somebody, so it is a named tuple as cells are (``blocks``).
     """
 
     table: int

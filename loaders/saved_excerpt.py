@@ -6,7 +6,7 @@ from loaders.excerpts import Excerpt, ExcerptCell, ExcerptLine, ExcerptRow
 from loaders.saved_fields import Fields
 
 _FIELDS = frozenset(asdict(Excerpt()))
-_CELL_FIELDS = frozenset(asdict(ExcerptCell(1, "")))
+_CELL_FIELDS = frozenset(ExcerptCell._fields)
 _LINE_FIELDS = frozenset(asdict(ExcerptLine("")))
 _MOST_COLUMNS = 16_384
 """As many as a sheet has; a row is drawn with all columns up to its last."""
@@ -15,7 +15,7 @@ _MOST_COLUMNS = 16_384
 def excerpt_json(excerpt: Excerpt) -> dict[str, object]:
     """Return the excerpt with the parts that it has; of cells and lines what is empty or not known is left out."""
     parts = asdict(excerpt) | {
-        "rows": [{"row": row.row, "cells": [_said(asdict(cell)) for cell in row.cells]} for row in excerpt.rows],
+        "rows": [{"row": row.row, "cells": [_said(cell._asdict()) for cell in row.cells]} for row in excerpt.rows],
         "lines": [_said(asdict(line)) for line in excerpt.lines],
     }
     return {name: part for name, part in parts.items() if part and (name, part) != ("tasks", 1)}

@@ -41,6 +41,8 @@ _TRIED = 20
 _LOOKED_UP = 1000
 """So many texts are looked up by the rare runs of one, and so many of them compared with it, at most."""
 _MARKS = re.compile(r"[\W_]+")
+_WIDE_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}
+_ENOUGH = re.compile(rf"(?:[\W_]*+[^\W_]){{{_SAYS_ALL}}}")
 _EXACT = re.compile(f"{ARABIC}|{CHINESE}|[a-z]+")
 
 
@@ -57,7 +59,7 @@ class _Promise:
     def runs(self) -> dict[str, None]:
         """Each run of characters once, in order, so that what is found does not depend on the order of a set."""
         words = self.words[:_READ]
-        return dict.fromkeys(map("".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
+        return dict.fromkeys([words[start : start + _RUN] for start in range(len(words) - _RUN + 1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,19 @@ def same_promise(draft: Draft) -> Iterator[Finding]:
 
 def _promise(place: int, record: Assignment) -> _Promise:
     text = f"{record.title}\n{record.content}"
-    if len(_bare(text)) < _SAYS_ALL and record.headings:
+    if record.headings and not _ENOUGH.match(text):
         text = f"{record.headings[-1]}\n{text}"
-    folded = unicodedata.normalize("NFKC", simplified(text)).casefold()
+    folded = _folded(text)
     return _Promise(place, record, _bare(folded), tuple(sorted(map(_value, _EXACT.findall(folded)))))
+
+
+def _folded(text: str) -> str:
+    """Return the text as NFKC writes it, in simplified characters and small letters."""
+    text = simplified(text)
+    # The marks of every Chinese text go first: one that holds nothing else to rewrite NFKC then returns at once.
+    for mark, plain in _WIDE_MARKS.items():
+        text = text.replace(mark, plain)
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _bare(text: str) -> str:
@@ -113,11 +124,15 @@ def _near_pairs(promises: Sequence[_Promise]) -> Iterator[_Pair]:
     by_place = {promise.place: promise for promise in promises}
     counts = Counter(chain.from_iterable(promise.runs for promise in promises))
     holders: defaultdict[str, list[_Promise]] = defaultdict(list)
+    compared = []
     for promise in promises:
-        for run in promise.runs:
-            if counts[run] > 1:
-                holders[run].append(promise)
-    for promise in promises:
+        shared = [run for run in promise.runs if counts[run] > 1]
+        for run in shared:
+            holders[run].append(promise)
+        # Where enough of its runs are nobody else's, they are its rarest ones, and mark no other text.
+        if len(promise.runs) - len(shared) < _looked_at(promise):
+            compared.append(promise)
+    for promise in compared:
         for place in _likely(promise, holders, counts):
             pair = _compare(promise, by_place[place])
             if pair:
@@ -127,9 +142,7 @@ def _near_pairs(promises: Sequence[_Promise]) -> Iterator[_Pair]:
 
 def _likely(promise: _Promise, holders: Mapping[str, Sequence[_Promise]], counts: Mapping[str, int]) -> Iterator[int]:
     """Yield the places of texts that may share enough of a text's runs, judged by its rarest ones."""
-    rare = sorted(promise.runs, key=counts.__getitem__)
-    may_differ = len(rare) - ceil(_SHARED * len(rare))
-    looked_at = rare[: may_differ + _HITS]
+    looked_at = sorted(promise.runs, key=counts.__getitem__)[: _looked_at(promise)]
     sizes = accumulate(map(counts.__getitem__, looked_at))
     marking = [run for run, size in zip(looked_at, sizes, strict=True) if size <= _LOOKED_UP]
     marking = [run for run in marking if counts[run] <= _COMMON]
@@ -137,6 +150,11 @@ def _likely(promise: _Promise, holders: Mapping[str, Sequence[_Promise]], counts
     hits = Counter(other.place for other in likely if len(other.words) >= len(promise.words))
     least = max(1, _HITS - (len(looked_at) - len(marking)))
     return (place for place, count in hits.most_common(_TRIED) if count >= least)
+
+
+def _looked_at(promise: _Promise) -> int:
+    """Return how many of a text's runs are looked at, the rarest first: as many as may differ, and some more."""
+    return len(promise.runs) - ceil(_SHARED * len(promise.runs)) + _HITS
 
 
 def _compare(shorter: _Promise, longer: _Promise) -> _Pair | None:

@@ -1,7 +1,7 @@
 """What goes between the caller and the child that reads: questions and answers as JSON, built by their types.
 
 No pickle: an answer comes from a process that has read a hostile file. A value becomes an object only where the field
-of the dataclass has its type; anything else is refused.
+of the dataclass or named tuple has its type; anything else is refused.
 """
 
 import json
@@ -86,7 +86,9 @@ def as_plain(value: Any) -> Any:
 
 @cache
 def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    """Return the names of the fields of a dataclass or named tuple; any other type has none."""
+    names: tuple[str, ...] = getattr(kind, "_fields", ())
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else names
 
 
 @cache
@@ -96,9 +98,10 @@ def builder(kind: Any) -> Build:
     Raises:
         NotImplementedError: the type is none that the model uses.
     """
-    if is_dataclass(kind):
+    names = _field_names(kind)
+    if names:
         hints = get_type_hints(kind)
-        return _dataclass_builder(kind, [(each.name, builder(hints[each.name])) for each in fields(kind)])
+        return _record_builder(kind, [(name, builder(hints[name])) for name in names])
     if kind in (str, int, float, bool, types.NoneType):
         return lambda value: value if type(value) is kind else _refuse(kind, value)
     origin, arguments = get_origin(kind), get_args(kind)
@@ -116,7 +119,7 @@ def builder(kind: Any) -> Build:
     raise NotImplementedError(f"no way to send {kind} between processes")
 
 
-def _dataclass_builder(kind: Any, parts: list[tuple[str, Build]]) -> Build:
+def _record_builder(kind: Any, parts: list[tuple[str, Build]]) -> Build:
     def build(value: Any) -> Any:
         given = _listed(value, len(parts))
         return kind(**{name: part(each) for (name, part), each in zip(parts, given, strict=True)})

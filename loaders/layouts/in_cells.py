@@ -55,7 +55,7 @@ def _part(record: Assignment, piece: Piece, column: int, findings: list[Finding]
     line, place = outline_line(piece.text), Place()
     item = Item(line.level, place, place)
     item.add(piece, place)
-    said, remarks = item.duties(lambda _: replace(record.locator, column=column + 1))
+    said, remarks = item.duties(lambda _: record.locator._replace(column=column + 1))
     duties = {**said, **record.duties}
     findings += remarks
     return replace(

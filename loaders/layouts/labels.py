@@ -117,20 +117,26 @@ def _names_somebody(match: re.Match[str], text: str) -> bool:
 
 def begins_with_label(text: str) -> bool:
     """Tell whether a line begins with a label."""
-    return _label_pattern().match(simplified(text)) is not None
+    return _opening_label(text) is not None
 
 
 def begins_with_leaders(text: str) -> bool:
     """Tell whether a line begins with a label for officials."""
-    match = _label_pattern().match(simplified(text))
+    match = _opening_label(text)
     entry = entry_of(match[match.lastgroup or ""]) if match else None
     return entry is not None and entry["roles"][0] == "leaders"
 
 
 def is_bare_label(text: str) -> bool:
     """Tell whether a line is a label without words: they stand on the next line."""
-    match = _label_pattern().match(simplified(text))
+    match = _opening_label(text)
     return match is not None and match.end() == len(text)
+
+
+@lru_cache(REMEMBERED)
+def _opening_label(text: str) -> re.Match[str] | None:
+    """Return the label that a line begins with; a line is asked for it again and again as its neighbours are read."""
+    return _label_pattern().match(simplified(text))
 
 
 def roles_of(labels: Sequence[Label]) -> list[str]:

@@ -101,6 +101,8 @@ def parts_of(text: str, splitter: re.Pattern[str]) -> list[str]:
 def _may_begin(text: str) -> bool:
     """Tell whether a header can stand here: the first word is known, or three words in a row are."""
     first = text.strip().strip("|").strip()[:_LONGEST]
+    if not _SPACES.search(text.strip()):
+        return known_header(first)
     if any(known_header(part) for part in (first, *(splitter.split(first, 1)[0] for splitter in _SPLITTERS))):
         return True
     words = _SPACES.split(text)

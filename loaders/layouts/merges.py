@@ -56,11 +56,14 @@ class Merges:
 
     def fill(self, row: GridRow, number: int) -> FilledRow:
         """Return the words that hold for the row, and keep them for the rows below."""
-        words = {}
+        words: dict[int, Words] = {}
         for column in self.columns:
-            one = self._words(row, column, number)
-            if one:
-                words[column] = one
+            cell = row.cells.get(column)
+            if cell and not cell.is_blank:
+                self._broken.discard(column)
+                words[column] = self._above[column] = Words(cell, number, column)
+            elif above := self._goes_on(row, column, cell):
+                words[column] = Words(above.cell, above.row, above.column, inherited=True)
         broken = tuple(sorted(self._broken - words.keys())) if self._broken else ()
         return self._with_headings(words, broken)
 
@@ -80,18 +83,13 @@ class Merges:
         """Return a copy, to go back to where a row turns out to be unreadable."""
         return replace(self, _above=dict(self._above), _headings=dict(self._headings), _broken=set(self._broken))
 
-    def _words(self, row: GridRow, column: int, number: int) -> Words | None:
-        cell = row.cells.get(column)
-        missing = cell is None and column in row.missing
-        if missing or (cell is not None and cell.is_blank and (cell.continues or self.grid.flattened)):
-            above = self._above.get(column)
-            return above._replace(inherited=True) if above else None
+    def _goes_on(self, row: GridRow, column: int, cell: Cell | None) -> Words | None:
+        """Return the words above that a cell without words continues, None where their merge ends."""
+        if column in row.missing if cell is None else cell.continues or self.grid.flattened:
+            return self._above.get(column)
         self._above.pop(column, None)
         self._broken.discard(column)
-        if cell is None or cell.is_blank:
-            return None
-        self._above[column] = Words(cell, number, column)
-        return self._above[column]
+        return None
 
     def _with_headings(self, words: dict[int, Words], broken: tuple[int, ...]) -> FilledRow:
         path: tuple[str, ...] = ()

@@ -30,13 +30,13 @@ _MARKS = (
 
 _PATTERNS = tuple(re.compile(rf"\s*(?P<mark>{mark})\s*") for mark in _MARKS)
 
-
 _BARE_MARK = re.compile(rf"(?:{'|'.join(_MARKS)}|序号\s?(?:\d{{1,3}}|{_CHINESE})|第(?:\d{{1,4}}|{_CHINESE})号)\s*")
 _DATE = re.compile(
     r"(?:\d{4}|[二〇○零Ｏ一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _COLON = re.compile("[:：]")
 _ISSUER = re.compile(r"[\u4e00-\u9fff\s]{4,30}")
+_SPACE = re.compile("[ \u3000]")
 _SPACED_LABEL = re.compile(
     r"(?:[\u4e00-\u9fff][ \u3000]{1,2}){2,9}[\u4e00-\u9fff] ?[:：]|^[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff] ?[:：]"
 )
@@ -78,7 +78,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
     for block in blocks:
         if isinstance(block, Paragraph):
             for line in block.text.split("\n"):
-                text = _SPACED_LABEL.sub(_closed_up, line.strip())
+                text = line.strip()
+                text = _SPACED_LABEL.sub(_closed_up, text) if _SPACE.search(text) else text
                 if text and not is_chrome(text):
                     yield text, block.place
 
@@ -126,7 +127,12 @@ def _closing() -> re.Pattern[str]:
 
 def is_chrome(line: str) -> bool:
     """Tell whether a line is the page's around the text: 主办单位：… ICP备."""
-    return any(word in line for word in word_list("loaders.layouts", "outline.yml")["page_words"])
+    return _page_words().search(line) is not None
+
+
+@cache
+def _page_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, word_list("loaders.layouts", "outline.yml")["page_words"])))
 
 
 def is_request(line: str) -> bool:
@@ -159,7 +165,8 @@ def lines_within(line: OutlineLine) -> list[OutlineLine]:
 
 def outline_line(text: str, place: Place = _NOWHERE) -> OutlineLine:
     """Return a line without its mark, and the level of the mark."""
-    for level, pattern in enumerate(_PATTERNS, start=1):
+    may_be_marked = _BARE_MARK.match(text.lstrip())
+    for level, pattern in enumerate(_PATTERNS if may_be_marked else (), start=1):
         match = pattern.match(text)
         if match and match.end() < len(text):
             return OutlineLine(level, text[match.end() :], place, match["mark"])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from loaders.layouts.clauses import Attribution, ends_outside_brackets, holds_verb, read_clauses, without_asides
 from loaders.layouts.labels import addressed
 from loaders.layouts.pieces import Piece
-from loaders.layouts.subjects import framed, joined_in_front, with_supports
+from loaders.layouts.subjects import framed, joined_in_front, may_hold_frame, with_supports
 
 _AROUND = " \t\n。；;，,"
 _STOPS = "。；;！"
@@ -22,7 +22,7 @@ _LAST_CLAUSES = re.compile(r"(?:^|(?<=[，,]))(?P<clauses>(?:[^。；;，,]{0,4}
 
 def by_sentence(text: str) -> list[Piece]:
     """Part a text behind each sentence that says who answers; what follows the last of them stays with its task."""
-    if addressed().search(text):
+    if not _may_answer(text) or addressed().search(text):
         return [Piece(text)]
     whole = _whole(text)
     if whole:
@@ -33,6 +33,9 @@ def by_sentence(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     waiting = ""
     for sentence in _sentences(text):
+        if not _may_answer(sentence):
+            waiting += sentence
+            continue
         follows = bool(waiting.strip(_AROUND))
         before, said = _by_end(sentence, follows=follows)
         opened = None if said else ((_by_opening(sentence) if follows else None) or _by_frame(sentence))
@@ -49,6 +52,11 @@ def by_sentence(text: str) -> list[Piece]:
     last = pieces.pop()
     stop = "" if last.text.endswith(tuple(_STOPS)) else "。"
     return [*pieces, Piece(f"{last.text}{stop}{waiting}", last.attribution)]
+
+
+def _may_answer(text: str) -> bool:
+    """Tell quickly whether a text can say who answers: it holds a verb that closes names, or what frames them."""
+    return holds_verb(text) or may_hold_frame(text)
 
 
 def _sentences(text: str) -> Iterator[str]:

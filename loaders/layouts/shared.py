@@ -19,6 +19,7 @@ from loaders.numerals import read_numeral
 
 _MOST = 200
 _HINT = re.compile("以上|上述|前述|第.{1,9}项")
+_MAY_OPEN = re.compile("(?<=[。；;！）)】])|(?<=.)(?=[（(【])")
 _SPEAKS = re.compile(r"\s*[（(【]?\s*(?:以上|上述|前述)")
 _N = r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _NUMBER = rf"第?(?:[（(]{_N}[）)]|{_N})[项条]?"
@@ -56,7 +57,7 @@ def _within(text: str) -> Iterator[tuple[int, int]]:
     """Yield where such sentences and brackets stand in a line, behind its first words."""
     if not _HINT.search(text):
         return
-    for match in _opening_within().finditer(simplified(text)):
+    for match in _openings_within(simplified(text)):
         if match["numbers"] or match["count"]:
             ends = "）)】" if match["bracket"] else "。！\n"
             end = next(ends_outside_brackets(text, ends, match.start()), len(text))
@@ -180,17 +181,18 @@ def _style(mark: str) -> int:
     return next(at for at, style in enumerate(_STYLES) if style.search(mark))
 
 
+def _openings_within(text: str) -> Iterator[re.Match[str]]:
+    """Yield what such a sentence or bracket begins with, wherever one can begin behind the first words of a line."""
+    end = 0
+    for place in _MAY_OPEN.finditer(text):
+        match = _opening().match(text, place.start()) if place.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"\s*{_opening_words()}")
-
-
-@cache
-def _opening_within() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[。；;！）)】])\s*|(?<=.)(?=[（(【])){_opening_words()}")
-
-
-def _opening_words() -> str:
     """Return the pattern of what such a line begins with, up to 由 or a label."""
     several = rf"{_NUMBER}(?:\s*[—－\-–~～至到、和及与]+\s*{_NUMBER})+|第(?:[（(]{_N}[）)]|{_N})(?=[项条])"
     what = "(?:重点|实事)?(?:工作|任务|事项|项目|措施|内容|目标)"
@@ -198,7 +200,7 @@ def _opening_words() -> str:
     which = rf"(?P<numbers>{several})[项条款点]?|{counted}|(?:各|所有|全部)[项条]?|(?={what})"
     label = rf"的?(?:{label_forms(DUTY_ROLES)})(?:均|都|分别)?(?:为|是|[:：])"
     which_ones = rf"(?:以上|上述|前述)的?|(?=第)|(?P<one>[该此]项?)(?={what}{label})|(?={_N}项{what}{label})"
-    return (
-        rf"(?P<bracket>[（(【])?\s*(?:{which_ones})(?:{which})(?:{what})*[，,]?(?:均|都|分别|统一|共同)*"
+    return re.compile(
+        rf"\s*(?P<bracket>[（(【])?\s*(?:{which_ones})(?:{which})(?:{what})*[，,]?(?:均|都|分别|统一|共同)*"
         rf"(?=由|请(?!各|有关|相关)|{label})"
     )

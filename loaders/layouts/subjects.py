@@ -14,7 +14,8 @@ from loaders.layouts.clauses import Attribution, Said, ends_outside_brackets, re
 _AROUND = " \t\n。；;，,"
 _ANSWERS = re.compile("牵头|负责|主办|主责")
 _TOPIC = re.compile(r"[^，,。；;：:]{2,30}[。：:]\s*(?=\S)")
-_FRAME = re.compile("\\s*(?:由|请)")
+_FRAMES = ("由", "请")
+_FRAME = re.compile(rf"\s*(?:{'|'.join(_FRAMES)})")
 # 由县交通局负责的三个项目完工 tells what was; 对投诉集中的58家 says on whom; 负责解释 is about the document itself.
 _TELLS = re.compile("(?:具体|共同)?负责解释|(?![对将把就在于])[^，,。；;]{0,8}的|[^，,。；;]*[了已]")
 _TOLD = re.compile("[^，,。；;]*(?:(?<!为)了|已[^，,。；;]{1,6}(?:[，,。；;]|$))")
@@ -41,6 +42,11 @@ def framed(text: str) -> Attribution | None:
     """Return who answers where a text opens with 由, units and what they are to do: 由市水利局会同市财政局建成……."""
     found, end = _subject(text) if _FRAME.match(text) else (None, 0)
     return found if found and not _TELLS.match(text, end) else None
+
+
+def may_hold_frame(text: str) -> bool:
+    """Tell quickly whether some sentence of a text can be one that ``framed`` reads."""
+    return any(word in text for word in _FRAMES)
 
 
 def by_last_clauses(text: str) -> tuple[str, Attribution | None]:

@@ -10,9 +10,9 @@ from loaders.blocks import Block, Cell
 from loaders.excerpts import Excerpt
 from loaders.layouts.banners import said_by, units_in
 from loaders.layouts.clauses import Said
-from loaders.layouts.excerpts import row_excerpt
+from loaders.layouts.excerpts import RowExcerpts
 from loaders.layouts.grid import Grid, GridRow
-from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES, names_contacts
+from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES, Columns, names_contacts
 from loaders.layouts.headings import clean_headings
 from loaders.layouts.in_cells import split_said
 from loaders.layouts.labels import read_value
@@ -111,6 +111,26 @@ class Continued:
         return replace(record, duties=ordered, notes=(*record.notes, *self.notes), excerpt=excerpt)
 
 
+@dataclass(frozen=True, slots=True)
+class _DutyColumn:
+    """A column whose cells say who answers, and what its header says of them."""
+
+    at: int
+    role: str
+    leads: bool
+    contacts: bool
+
+    def read(self, cell: Cell) -> tuple[Said, ...]:
+        """Return who plays which role by the words of one of its cells."""
+        return read_value(self.role, cell.text, _quoted(cell), says_lead=self.leads, contacts=self.contacts)
+
+
+def _duty_columns(columns: Columns) -> Iterator[_DutyColumn]:
+    for role in DUTY_ROLES:
+        for at in columns.roles.get(role, ()):
+            yield _DutyColumn(at, role, at in columns.leading, names_contacts(columns.printed[at]))
+
+
 @dataclass(slots=True)
 class _TableReader:
     """Reads the rows of one table in order."""
@@ -120,6 +140,13 @@ class _TableReader:
     leaders: frozenset[str]
     extract: Extract
     lone_lead: bool
+    excerpts: RowExcerpts = field(init=False)
+    duty_columns: tuple["_DutyColumn", ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note what all rows share."""
+        self.excerpts = RowExcerpts(self.grid)
+        self.duty_columns = tuple(_duty_columns(self.grid.columns))
 
     def read(self, row: GridRow, number: int) -> Assignment | Continued | None:
         """Return the assignment of a row, or what it adds to the one above.
@@ -166,7 +193,7 @@ class _TableReader:
             inherited=tuple(inherited),
             notes=tuple(notes),
             number="".join(words.cell.text.strip() for words in self._words(filled, "seq") if not words.inherited),
-            excerpt=row_excerpt(self.grid, row, filled, number),
+            excerpt=self.excerpts.of(row, filled, number),
         )
 
     def _filled(self, row: GridRow, number: int) -> FilledRow | None:
@@ -197,19 +224,18 @@ class _TableReader:
     def _duties(self, filled: FilledRow, notes: list[str]) -> dict[str, tuple[Duty, ...]]:
         """Return who plays which role, a duty for each cell that says it; an owners' cell may name several roles."""
         duties: dict[str, tuple[Duty, ...]] = {}
-        for column_role in DUTY_ROLES:
-            for words in self._words(filled, column_role):
-                leads = words.column in self.grid.columns.leading
-                text = words.cell.text
-                contacts = names_contacts(self.grid.columns.printed[words.column])
-                for said in read_value(column_role, text, _quoted(words.cell), says_lead=leads, contacts=contacts):
-                    duty = self._duty(said, words, notes)
-                    others = duties.get(said.role, ())
-                    fresh = _fresh(duty, others)
-                    if len(fresh.names) < len(duty.names):
-                        notes.append(f"{said.role}: a name stands there twice")
-                    if fresh.names:
-                        duties[said.role] = (*others, fresh)
+        for column in self.duty_columns:
+            words = filled.words.get(column.at)
+            if words is None:
+                continue
+            for said in column.read(words.cell):
+                duty = self._duty(said, words, notes)
+                others = duties.get(said.role, ())
+                fresh = _fresh(duty, others)
+                if len(fresh.names) < len(duty.names):
+                    notes.append(f"{said.role}: a name stands there twice")
+                if fresh.names:
+                    duties[said.role] = (*others, fresh)
         return {role: duties[role] for role in DUTY_ROLES if role in duties}
 
     def _with_lone_owners(self, duties: dict[str, tuple[Duty, ...]]) -> dict[str, tuple[Duty, ...]]:
@@ -284,7 +310,7 @@ class _TableReader:
         if own:
             message = "its task is the one above, which its cell continues: its names are added there"
             self._find("row-continued", self._place(row, number), message)
-        return Continued(own, tuple(notes), row_excerpt(self.grid, row, filled, number)) if own else None
+        return Continued(own, tuple(notes), self.excerpts.of(row, filled, number)) if own else None
 
     def _fits(self, filled: FilledRow) -> bool:
         """Tell whether the words of a short row stand in the right columns: names of persons under leaders only."""

@@ -7,6 +7,7 @@ import pytest
 
 from graph.words import word_list
 from loaders.layouts.clauses import holds_verb, read_clauses
+from loaders.layouts.headers import DUTY_ROLES, label_forms
 from loaders.targets.words import target_words
 
 _ROOT = Path(__file__).parents[2]
@@ -43,3 +44,17 @@ def test_every_verb_is_found_by_its_first_character() -> None:
 def test_words_without_a_verb_at_the_end_of_a_clause_are_no_clauses(text: str) -> None:
     """What holds no such verb names nobody by one."""
     assert read_clauses(text) is None
+
+
+def test_every_label_is_found_by_its_first_character() -> None:
+    """The words of headers.yml with their look at the first character cover what they cover without it."""
+    forms = label_forms((*DUTY_ROLES, "deadline", "contact", "progress"))
+    look, whole = re.compile(r"\(\?=\[[^\]]+\]\)").match(forms), re.compile(forms)
+    assert look
+    plain = re.compile(forms[look.end() :])
+    lines = _lines()
+    assert sum(len(plain.findall(line)) for line in lines) > 100
+    for line in lines:
+        assert [match.span() for match in whole.finditer(line)] == [match.span() for match in plain.finditer(line)], (
+            line
+        )
