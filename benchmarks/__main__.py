@@ -11,13 +11,14 @@ from benchmarks.engines import measure_ladybug, measure_neo4j
 from benchmarks.extraction import measure_extraction
 from benchmarks.generator import documents_for, make_documents
 from benchmarks.neo4j_server import RefusedError, Server, claimed_server
+from benchmarks.pictures import measure_pictures
 from benchmarks.report import Comparison, print_tables, write_json
 from benchmarks.rest import QUICK, THOROUGH, measure_rest
 from benchmarks.sample import measure_make_run, measure_questions
 from benchmarks.searching import measure_search
 from loaders.confined.child import look_for_cycles_seldom
 
-_PARTS = ("extraction", "run", "questions", "rest", "search", "explorer", "ladybug", "neo4j")
+_PARTS = ("extraction", "run", "questions", "rest", "search", "explorer", "pictures", "ladybug", "neo4j")
 _SIZES = (150, 10_000, 100_000)
 
 
@@ -61,6 +62,8 @@ def _measure(given: argparse.Namespace, sizes: Sequence[int], server: Server | N
         from benchmarks.explorer import measure_explorer  # noqa: PLC0415 - playwright, which nothing else here needs
 
         yield from measure_explorer(sizes, seed)
+    if "pictures" in parts:
+        yield from measure_pictures(seed)
     if {"ladybug", "neo4j"} & set(parts):
         documents = list(make_documents(0, documents_for(sizes[-1]), seed))
         # Held all the time: the collector need not look through a million objects again and again.

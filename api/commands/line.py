@@ -263,17 +263,41 @@ def serve(
 
 @app.command()
 def export(  # noqa: PLR0913, PLR0917 - each is an option
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write: .csv, .jsonl or .graphml.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="File to write: .html, .svg or .png (a picture), .csv, .jsonl, .graphml, .gexf, .jsonld or .cypher.",
+        ),
+    ],
+    parameters: given.Parameters = None,
     document: Annotated[str | None, typer.Option(help="Only what this document states; its id or number.")] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Only a unit's tasks and who else answers for them; its name, alias or id.")
+    ] = None,
+    question: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only what the answer to a question names, and the edges between."),
+    ] = None,
+    layout: Annotated[
+        given.Layout | None, typer.Option(help="Of a picture: lanes (the default) or rings.", show_default=False)
+    ] = None,
+    csv_pair: Annotated[
+        bool, typer.Option("--csv-pair", help="With .csv: all nodes and all relationships, in two files.")
+    ] = False,
+    neo4j_import: Annotated[
+        bool, typer.Option("--neo4j-import", help="Make FILE a folder that neo4j-admin database import takes in.")
+    ] = False,
     store: given.Store = None,
     user: given.User = None,
     database: given.Database = None,
     as_json: given.Json = False,
 ) -> None:
-    """Write the graph to a .csv, .jsonl or .graphml file."""
-    from api.commands.export import export_graph
+    """Write the graph, or a part of it, as a picture or as data; the suffix says how."""
+    from api.commands.export import Form, export_graph, wanted_part
 
-    export_graph(file, document, given.Target(store, user, database), as_json)
+    wanted = wanted_part(document, unit, question, parameters)
+    export_graph(file, wanted, Form(layout, csv_pair, neo4j_import), given.Target(store, user, database), as_json)
 
 
 @app.command()

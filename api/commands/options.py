@@ -42,6 +42,13 @@ class Kind(StrEnum):
     PROGRESS = "progress"
 
 
+class Layout(StrEnum):
+    """How a picture is laid out."""
+
+    LANES = "lanes"
+    RINGS = "rings"
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """How ``extract`` is to print: to a file or to standard output, with the report beside it or not."""

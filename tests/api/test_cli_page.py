@@ -7,8 +7,8 @@ import pytest
 from typer.main import get_command
 
 from api.cli import BUG, DONE, INTERRUPTED, NO, NO_READER, NO_STORE, USAGE
-from api.commands.graph_files import WRITERS
 from api.commands.line import app
+from api.exports.writers import PICTURES, WRITERS
 from tests.api.command_line import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "command.md").read_text(encoding="utf-8")
@@ -59,6 +59,6 @@ def test_the_page_names_every_command_once() -> None:
 
 def test_the_page_lists_formats_and_exit_codes() -> None:
     """Suffixes of export, and how a command may end."""
-    assert all(f"`{suffix}`" in _section("export") for suffix in WRITERS)
+    assert all(f"`{suffix}`" in _section("export") for suffix in (*WRITERS, *PICTURES))
     codes = set(re.findall(r"\d+", " ".join(re.findall(r"(?m)^\| (\d[\d, ]*) \|", PAGE))))
     assert codes == {str(code) for code in (DONE, NO, USAGE, NO_STORE, BUG, INTERRUPTED, NO_READER)}

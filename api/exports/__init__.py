@@ -1,0 +1,1 @@
+"""The graph, or a part of it, as files for other programs."""

@@ -1,0 +1,1 @@
+"""Tests of the graph as files for other programs."""
