@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from benchmarks.engines import measure_ladybug, measure_neo4j
+from benchmarks.explorer import measure_explorer
 from benchmarks.extraction import measure_extraction
 from benchmarks.generator import documents_for, make_documents
 from benchmarks.neo4j_server import RefusedError, Server, claimed_server
@@ -58,12 +59,7 @@ def _measure(given: argparse.Namespace, sizes: Sequence[int], server: Server | N
         yield from measure_rest(sizes, seed, server, QUICK if given.quick else THOROUGH)
     if "search" in parts:
         yield from measure_search(sizes, seed, server)
-    if "explorer" in parts:
-        from benchmarks.explorer import measure_explorer  # noqa: PLC0415 - playwright, which nothing else here needs
-
-        yield from measure_explorer(sizes, seed)
-    if "pictures" in parts:
-        yield from measure_pictures(seed)
+    yield from _measure_in_browser(parts, sizes, seed)
     if {"ladybug", "neo4j"} & set(parts):
         documents = list(make_documents(0, documents_for(sizes[-1]), seed))
         # Held all the time: the collector need not look through a million objects again and again.
@@ -73,6 +69,13 @@ def _measure(given: argparse.Namespace, sizes: Sequence[int], server: Server | N
             yield from measure_ladybug(sizes, documents, seed)
         if "neo4j" in parts and server:
             yield from measure_neo4j(sizes, documents, seed, server)
+
+
+def _measure_in_browser(parts: Sequence[str], sizes: Sequence[int], seed: int) -> Iterator[Comparison]:
+    if "explorer" in parts:
+        yield from measure_explorer(sizes, seed)
+    if "pictures" in parts:
+        yield from measure_pictures(seed)
 
 
 def _tell(comparison: Comparison) -> None:
