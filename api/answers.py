@@ -8,6 +8,7 @@ import asyncio
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -26,6 +27,8 @@ from graph.errors import ZerentuError
 
 STORE_ERROR = "zerentu.store_error"
 """Where the scope of a request says why the store cannot be asked, so that the route need not try again."""
+VERSION = "zerentu.version"
+"""Where it says which version of the graph the answer is to be of; whether it was is looked at afterwards."""
 
 _TRIES = 3
 _SMALLEST_PACKED = 1024
@@ -94,7 +97,7 @@ class Answers:
         """Return an answer that is all of one version; one that always met a load has no ETag and is not kept."""
         for _ in range(_TRIES):
             writes = self._versions.writes
-            answer = await self._run(scope)
+            answer = await self._run({**scope, VERSION: version})
             if answer.status >= 500:
                 self._versions.forget()
             if answer.status != 200:
@@ -104,7 +107,7 @@ class Answers:
             before, version = version, await self._version_after(version)
             # A load that was taken back at once leaves the version as it was.
             if version == before and writes == self._versions.writes:
-                finished = await run_in_threadpool(_finished, answer, version, asked)
+                finished = await _finished(answer, version, asked)
                 self._cache.keep(version, asked, finished)
                 return finished
         return Answer(answer.status, (*answer.headers, (b"cache-control", b"no-store")), answer.body)
@@ -156,13 +159,13 @@ def _tags(version: str, asked: Asked) -> list[str]:
     return [*([strong_tag(*parts, coding="gzip")] if asked.packed else []), strong_tag(*parts)]
 
 
-def _finished(answer: Answer, version: str, asked: Asked) -> Answer:
+async def _finished(answer: Answer, version: str, asked: Asked) -> Answer:
     """Return the answer as it is kept and sent."""
     headers, body = answer.headers, answer.body
     *packed_tag, tag = _tags(version, asked)
     if packed_tag and len(body) >= _SMALLEST_PACKED:
-        # Without the time, so that the same answer has the same bytes.
-        body, [tag] = gzip.compress(body, compresslevel=6, mtime=0), packed_tag
+        # In a thread, since it takes long; without the time, so that the same answer has the same bytes.
+        body, [tag] = await run_in_threadpool(partial(gzip.compress, body, compresslevel=6, mtime=0)), packed_tag
         headers = tuple(each for each in headers if each[0] != b"content-length")
         headers += ((b"content-encoding", b"gzip"), (b"content-length", str(len(body)).encode()))
     return Answer(200, (*headers, *_CACHING, (b"etag", tag.encode())), body, tag)

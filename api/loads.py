@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.access.audit import AuditLog, Caller, Entry
-from api.access.errors import ServiceFileError
 from api.access.service_file import ServiceFile
+from api.audited import audited
 from api.jobs import Job, JobBook, Json, State
 from api.judging import load_judged
 from api.loading import load_json
@@ -26,7 +26,7 @@ from api.problems import (
     describe,
     problem_name,
 )
-from graph.errors import InputError, ZerentuError
+from graph.errors import InputError
 from graph.store import Changes, Store
 from loaders import Extraction, Options
 from loaders.confined import Limits, extract_bytes_confined
@@ -124,15 +124,15 @@ class Loads:
             NotFoundError: the graph holds no such document.
             StoreError: the store is not there.
         """
+        begun = Entry("unload", "begun", document)
         with self._holding(document):
-            self._log.add(Entry("unload", "begun", document), caller)
-            try:
-                changes = self._store().unload(document)
-            except ZerentuError as error:
-                self._end(Entry("unload", "failed", document, detail=problem_name(error)), caller)
-                raise
-            self._end(Entry("unload", "done", document), caller)
-        return changes
+            return audited(
+                self._log,
+                begun,
+                caller,
+                lambda: self._store().unload(document),
+                lambda _: replace(begun, outcome="done"),
+            )
 
     def settle(self) -> None:
         """Write down that the jobs of a service that ended without a word were interrupted."""
@@ -239,12 +239,7 @@ class Loads:
         entry = Entry("load", "interrupted", job.document, job=job.id, source=job.source, detail=problem_name(error))
         self._end(entry, caller, problem)
 
-    def _end(self, entry: Entry, caller: Caller, answer: Json | None = None) -> None:
-        """Write down how something ended. What was written is written, so a file that fails here is only logged."""
+    def _end(self, entry: Entry, caller: Caller, answer: Json) -> None:
+        """Write down how a load ended, in its job and in the log."""
         state = _STATES.get(entry.outcome, "done")
-        try:
-            with self._file.writing() as connection:
-                if entry.job is None or self._jobs.end(connection, entry.job, state, answer):
-                    self._log.add_within(connection, entry, caller)
-        except ServiceFileError:
-            _LOG.exception("how a write ended is not in the audit log: %s", entry)
+        self._log.end(entry, caller, lambda connection: self._jobs.end(connection, str(entry.job), state, answer))

@@ -1,11 +1,15 @@
 """The audit log: who wrote what and when, and who tried to without being allowed. Entries are only ever added."""
 
+import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from api.access.errors import ServiceFileError
 from api.access.service_file import ServiceFile, insert, now
+
+_LOG = logging.getLogger(__name__)
 
 COMMAND = "zerentu key"
 """Who acts where nobody came over the network: who may run the command on this machine."""
@@ -55,6 +59,20 @@ class AuditLog:
         who = asdict(caller or Caller(name=COMMAND))
         row = {"at": now(), **who, **asdict(entry), "detail": entry.detail[:_LONGEST]}
         insert(connection, "audit", row)
+
+    def end(
+        self, entry: Entry, caller: Caller, closes: Callable[[sqlite3.Connection], bool] = lambda connection: True
+    ) -> None:
+        """Add how an act ended, where ``closes`` says in the same transaction that nothing was said of its end before.
+
+        What was written to the graph is written, so a service file that fails here is only logged.
+        """
+        try:
+            with self._file.writing() as connection:
+                if closes(connection):
+                    self.add_within(connection, entry, caller)
+        except ServiceFileError:
+            _LOG.exception("how a write ended is not in the audit log: %s", entry)
 
     def page(self, limit: int, offset: int, wanted: Mapping[str, str]) -> tuple[int, list[dict[str, Any]]]:
         """Return how many entries have the wanted values, and a page of them, the newest first."""

@@ -9,12 +9,13 @@ from starlette.convertors import Convertor, register_url_convertor
 
 from api.access.audit import Caller
 from api.access.gate import CALLER
-from api.answers import STORE_ERROR
+from api.answers import STORE_ERROR, VERSION
 from api.forms import FILES
 from api.keeper import StoreKeeper
 from api.problems import WrongParameterError
 from api.resources import RESOURCES
 from api.rows import rows_of
+from api.versions import read_version
 from graph.store import Store
 
 LARGEST_LIMIT, DEFAULT_LIMIT, LARGEST_INTEGER = 200, 50, 2**31 - 1
@@ -108,6 +109,11 @@ def store_of(request: Request) -> Store:
     if error:
         raise error.with_traceback(None)
     return keeper_of(request).store()
+
+
+def version_of(request: Request) -> str:
+    """Return the version of the graph that the answer is to be of; StoreError where it has to be read and cannot be."""
+    return request.scope.get(VERSION) or read_version(store_of(request))
 
 
 def page_of(store: Store, statement: str, total: int, query: PageQuery, **parameters: object) -> dict[str, Any]:

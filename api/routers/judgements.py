@@ -1,6 +1,7 @@
 """Judgements on names: ``PUT /judgements`` and ``/aliases`` make one, ``DELETE /judgements/{id}`` withdraws it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Path, Query, Request
@@ -8,13 +9,14 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.access.audit import AuditLog, Entry
+from api.audited import audited
 from api.judging import Judged, Judging, Wanted
 from api.models import NODE_MODELS
 from api.openapi import STORE_PROBLEMS, problem_responses
-from api.problems import WrongParameterError, problem_name
+from api.problems import WrongParameterError
 from api.routers.asking import ONCE, NoQuery, Text, caller_of
 from api.routers.nodes import href_of
-from graph.errors import InputError, ZerentuError
+from graph.errors import InputError
 from graph.judgements import LABEL, Judgement, Verdict
 
 _PROBLEMS = ("not-found", "judgement-conflict", "wrong-parameter", "service-file-unavailable", *STORE_PROBLEMS)
@@ -151,16 +153,13 @@ def _logged(
     request: Request, action: str, key: str, act: Callable[[], Judged], judgement: Judgement | None = None
 ) -> Judged:
     """Do something of which the audit log tells that it was begun and how it ended."""
-    log, caller = cast("AuditLog", request.app.state.audit), caller_of(request)
     said = f"{judgement.name}: {judgement.reason}" if judgement else ""
-    log.add(Entry(action, "begun", source=key, detail=said), caller)
-    try:
-        judged = act()
-    except ZerentuError as error:
-        log.add(Entry(action, "failed", source=key, detail=problem_name(error)), caller)
-        raise
-    log.add(Entry(action, judged.outcome, source=key, detail=judged.judgement.name), caller)
-    return judged
+    begun = Entry(action, "begun", source=key, detail=said)
+
+    def ended(judged: Judged) -> Entry:
+        return replace(begun, outcome=judged.outcome, detail=judged.judgement.name)
+
+    return audited(cast("AuditLog", request.app.state.audit), begun, caller_of(request), act, ended)
 
 
 def _told(judged: Judged) -> JudgedInfo:

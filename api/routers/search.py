@@ -12,10 +12,21 @@ from api.links import paging_headers
 from api.openapi import LIST_PROBLEMS, problem_responses
 from api.openapi_answers import CONDITIONAL, file_responses, list_responses
 from api.problems import WrongParameterError
-from api.routers.asking import LARGEST_LIMIT, ONCE, Integer, PageQuery, Suffix, Text, names_field, split_names, store_of
+from api.routers.asking import (
+    LARGEST_LIMIT,
+    ONCE,
+    Integer,
+    PageQuery,
+    Suffix,
+    Text,
+    names_field,
+    split_names,
+    store_of,
+    version_of,
+)
 from api.routers.nodes import href_of
 from api.search.finding import LABELS, Found, Item, Match, Search, describe, find
-from api.search.names import NameKeeper
+from api.search.names import NameKeeper, NameList
 from api.search.shapes import SearchPage
 from api.search.suggestions import Suggestion
 from graph.errors import QuestionError
@@ -57,7 +68,7 @@ def search_router() -> APIRouter:
         if facets and form is not JSON:
             raise WrongParameterError("facets", f"they are only in {JSON.media_type}, not in {form.media_type}")
         store = store_of(request)
-        page, found = _page(store, keeper, query)
+        page, found = _page(store, keeper.names(store, version_of(request)), query)
         headers = paging_headers(request, page)
         if form is not JSON:
             return write_rows(form, "search", _COLUMNS, page["items"], headers)
@@ -68,7 +79,8 @@ def search_router() -> APIRouter:
 
     def search_as_file(request: Request, form: Suffix, query: SearchBase) -> Any:
         """The items only."""
-        page, _ = _page(store_of(request), keeper, query)
+        store = store_of(request)
+        page, _ = _page(store, keeper.names(store, version_of(request)), query)
         return write_rows(FILES[form], "search", _COLUMNS, page["items"], paging_headers(request, page))
 
     # What is known of labels and facets stands in tables; FastAPI reads the parameters from the annotation.
@@ -94,9 +106,8 @@ def search_router() -> APIRouter:
     return router
 
 
-def _page(store: Store, keeper: NameKeeper, query: SearchBase) -> tuple[dict[str, Any], Found]:
+def _page(store: Store, names: NameList, query: SearchBase) -> tuple[dict[str, Any], Found]:
     """Return the part of what is found that the parameters ask for, and all of it."""
-    names = keeper.names(store)
     labels = split_names(query.label) if query.label else LABELS
     try:
         found = find(store, names, Search(query.q, labels, query.document, query.year))

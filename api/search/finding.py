@@ -78,10 +78,9 @@ def find(store: Store, names: NameList, search: Search) -> Found:
     texts = [label for label in TEXTS if label in search.labels]
     hits = [*called, *(store.search(search.text, texts) if texts else ())]
     passed = pass_filters(store, hits, search.document, search.year)
-    asked = [each for each in names.named if each.label in named]
     # Each part comes in order of the id already, and a sort keeps what it finds equal as it stands.
     in_order = sorted(passed, key=lambda hit: (hit.place, _ORDER[hit.label]))
-    return Found(words, in_order, [] if called else suggest(words, asked))
+    return Found(words, in_order, [] if called else suggest(words, names, named))
 
 
 def describe(store: Store, names: NameList, found: Found, hits: Sequence[Hit]) -> list[Item]:

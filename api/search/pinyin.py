@@ -45,8 +45,15 @@ def spelled_span(letters: str, name: str) -> Span | None:
     """
     if _are_initials(letters, name):
         return 0, len(letters)
-    ends = ((start, _spelled_end(letters, name, start)) for start in range(len(name)))
+    starts = (start for start, character in enumerate(name) if may_begin(letters, character))
+    ends = ((start, _spelled_end(letters, name, start)) for start in starts)
     return next(((start, end) for start, end in ends if end), None)
+
+
+@lru_cache(REMEMBERED)
+def may_begin(letters: str, character: str) -> bool:
+    """Say whether letters may be syllables from this character on: they begin with a reading of it, or it with them."""
+    return any(letters.startswith(each) or each.startswith(letters) for each in readings(character))
 
 
 def _are_initials(letters: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from api.models import Facet, Page
 from api.search.finding import LABELS, By
 from api.search.names import LABELS as NAMED
-from api.search.suggestions import Basis
+from api.search.nearness import Basis
 
 Mark = tuple[int, int]
 

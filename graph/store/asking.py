@@ -21,6 +21,7 @@ _FIRST = re.compile(r"\s*(?:(?:EXPLAIN|PROFILE)\s+)?(\w+)", re.IGNORECASE)
 _OPENINGS = {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"}
 _LOADING = re.compile(r"(?<![.:`\w])LOAD\s+(?:FROM|CSV|WITH|EXTENSION)\b", re.IGNORECASE)
 _CALL = re.compile(r"(?<![.:`\w])CALL\s*([\w.]*)", re.IGNORECASE)
+_IN_PARTS = re.compile(r"}\s*IN\s+(?:[^{}]*\sCONCURRENT\s+)?TRANSACTIONS\b", re.IGNORECASE)
 _CALLABLE = {
     "db.index.fulltext.querynodes", "db.labels", "db.relationshiptypes", "db.propertykeys",
     "show_tables", "show_connection", "show_indexes", "table_info", "db_version",
@@ -44,6 +45,8 @@ def check_reads(statement: str) -> str:
         raise StatementError(f"only reading statements are answered, and they do not begin with {first[1].upper()}")
     if _LOADING.search(bare):
         raise StatementError("only the graph is read: LOAD is refused")
+    if _IN_PARTS.search(bare):
+        raise StatementError("a statement is one transaction: CALL { … } IN TRANSACTIONS is refused")
     for name in _CALL.findall(bare):
         if name and name.lower() not in _CALLABLE:
             raise StatementError(f"only reading statements are answered: CALL {name} is refused")

@@ -12,7 +12,7 @@ from graph.store.listing import known
 from graph.store.plan import Plan, plan_load
 from graph.store.protocol import Cell, JudgementChange, LoadResult, Store
 from graph.store.reading import read_document
-from graph.store.replacing import Transaction, replace_document
+from graph.store.replacing import Transaction, own_ids, replace_document
 from graph.units import Decisions, UnitNames
 from graph.words import without_spaces
 
@@ -96,8 +96,9 @@ def apply_change(transaction: Transaction, change: JudgementChange) -> list[tupl
     written = []
     for document in _documents(transaction, change):
         transaction.claim(document)
-        plan = plan_load(change.remake(read_document(transaction, document)), uuid4().hex)
-        result = replace_document(transaction, plan)
+        own = own_ids(transaction, document)
+        plan = plan_load(change.remake(read_document(transaction, document, own)), uuid4().hex)
+        result = replace_document(transaction, plan, own)
         if result.outcome != "unchanged":
             written.append((plan, result))
     return written

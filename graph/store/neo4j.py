@@ -18,7 +18,6 @@ import neo4j
 import neo4j.exceptions as failures
 from neo4j.graph import Path
 
-import graph
 from graph.errors import (
     StatementError,
     StatementTimeoutError,
@@ -34,6 +33,7 @@ from graph.store.ddl import neo4j_names, neo4j_schema
 from graph.store.hits import Hit, in_order, searched_labels, searched_words
 from graph.store.judging import apply_change
 from graph.store.listing import count_all, list_edges, list_nodes
+from graph.store.neo4j_connections import WRITE_SECONDS, Connections
 from graph.store.neo4j_search import search_parameters, search_statement
 from graph.store.neo4j_writing import Neo4jTransaction
 from graph.store.plan import plan_load, plan_restored
@@ -45,8 +45,6 @@ from graph.store.replacing import EdgesLostError, remove_document, replace_docum
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _TRIES = 5
-_RETRY_SECONDS = 5.0
-_WRITE_SECONDS = 600.0
 _INDEX_SECONDS = 60
 
 _TOO_LONG = "the statement took longer than {seconds:g} s and was stopped"
@@ -63,22 +61,13 @@ class Neo4jStore:
         self._options = options
         self._url, auth = split_credentials(url, options)
         with self._translated():
-            self._driver = neo4j.GraphDatabase.driver(
-                self._url,
-                auth=auth,
-                user_agent=f"zerentu/{graph.__version__}",
-                connection_timeout=options.connect_timeout_seconds,
-                connection_acquisition_timeout=options.connect_timeout_seconds + 1,
-                max_transaction_retry_time=_RETRY_SECONDS,
-                notifications_min_severity="OFF",
-                telemetry_disabled=True,
-            )
+            self._connections = Connections(self._url, auth, options)
         try:
             self._require_server()
             if not options.read_only:
                 self._require_schema()
         except BaseException:
-            self._driver.close()
+            self._connections.close()
             raise
 
     def load(self, batch: Batch) -> LoadResult:
@@ -115,15 +104,13 @@ class Neo4jStore:
         used = check_parameters(statement, parameters or {})
         seconds = self._options.transaction_timeout_seconds if timeout_seconds is None else timeout_seconds
 
-        @neo4j.unit_of_work(timeout=max(0.001, seconds))
-        def answer(transaction: neo4j.ManagedTransaction) -> Rows:
-            result = transaction.run(statement, used)
+        def take(result: neo4j.Result) -> Rows:
             records = list(result) if limit is None else result.fetch(limit + 1)
             rows = [[plain(cell, _unwrapped) for cell in record.values()] for record in records[:limit]]
             return Rows(list(result.keys()), rows, len(records) > len(rows))
 
-        with self._translated(StatementError, seconds), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(answer)
+        with self._translated(StatementError, seconds):
+            return self._connections.read(statement, used, max(0.001, seconds), take)
 
     def search(self, text: str, labels: Sequence[str] | None = None) -> list[Hit]:
         """Return the nodes that hold all words of a text, the best first."""
@@ -131,15 +118,7 @@ class Neo4jStore:
         if not searched:
             return []
         statement = search_statement(searched, has_candidates=bool(parameters["candidates"]))
-        seconds = self._options.transaction_timeout_seconds
-
-        @neo4j.unit_of_work(timeout=seconds)
-        def find(transaction: neo4j.ManagedTransaction) -> list[list[Any]]:
-            return transaction.run(statement, parameters).values()
-
-        with self._translated(StoreError, seconds), self._session(neo4j.READ_ACCESS) as session:
-            rows = session.execute_read(find)
-        return in_order(Hit(label, key, place) for label, key, place in rows)
+        return in_order(Hit(label, key, place) for label, key, place in self._read(statement, **parameters))
 
     def counts(self) -> tuple[dict[str, int], dict[str, int]]:
         """Return the number of nodes by label and of relationships by type."""
@@ -155,13 +134,14 @@ class Neo4jStore:
 
     def info(self) -> StoreInfo:
         """Say which server answers."""
-        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
-            agent: str = session.execute_read(lambda transaction: transaction.run("RETURN 1").consume().server.agent)
+        seconds = self._options.transaction_timeout_seconds
+        with self._translated(seconds=seconds):
+            agent = self._connections.read("RETURN 1", {}, seconds, lambda result: result.consume().server.agent)
         return StoreInfo("neo4j", agent.partition("/")[2], neo4j.__version__, self._url)
 
     def close(self) -> None:
         """Close all connections."""
-        self._driver.close()
+        self._connections.close()
 
     def __enter__(self) -> Self:
         return self
@@ -175,7 +155,7 @@ class Neo4jStore:
         """Make sure that the server answers, lets the user in, has the database and is new enough."""
         with self._translated():
             # Without the retries of a transaction: who waits at a prompt wants to know soon.
-            self._driver.verify_connectivity()
+            self._connections.verify()
         version = self.info().engine_version
         if version.partition(".")[0].isdecimal() and int(version.partition(".")[0]) < 5:
             raise StoreError(f"Neo4j at {self._url} is version {version}: zerentu needs 5 or newer")
@@ -189,26 +169,20 @@ class Neo4jStore:
             self._retried(partial(self._run_alone, statement))
         self._run_alone(f"CALL db.awaitIndexes({_INDEX_SECONDS})")
 
-    def _session(self, access: str) -> neo4j.Session:
-        return self._driver.session(
-            database=self._options.database,
-            default_access_mode=access,
-            bookmark_manager=self._driver.execute_query_bookmark_manager,
-        )
-
     def _read(self, statement: str, **parameters: Cell) -> list[list[Any]]:
-        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda transaction: transaction.run(statement, parameters).values())
+        seconds = self._options.transaction_timeout_seconds
+        with self._translated(seconds=seconds):
+            return self._connections.read(statement, parameters, seconds, lambda result: result.values())
 
     def _run_alone(self, statement: str) -> None:
-        with self._session(neo4j.WRITE_ACCESS) as session:
+        with self._connections.writing() as session:
             session.run(statement).consume()
 
     def _stream(self, statement: str) -> Iterator[list[Any]]:
         with (
             self._translated(),
-            self._session(neo4j.READ_ACCESS) as session,
-            session.begin_transaction(timeout=_WRITE_SECONDS) as transaction,
+            self._connections.streaming() as session,
+            session.begin_transaction(timeout=WRITE_SECONDS) as transaction,
         ):
             for record in transaction.run(statement):
                 yield record.values()
@@ -218,7 +192,7 @@ class Neo4jStore:
         if self._options.read_only:
             raise StoreError(f"Neo4j at {self._url}: the store was opened read-only")
 
-        @neo4j.unit_of_work(timeout=_WRITE_SECONDS)
+        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
         def unit(transaction: neo4j.ManagedTransaction) -> T:
             def run(statement: str, parameters: dict[str, Any]) -> tuple[list[list[Any]], Any]:
                 result = transaction.run(statement, parameters)
@@ -227,7 +201,7 @@ class Neo4jStore:
             return work(Neo4jTransaction(run))
 
         def attempt() -> T:
-            with self._session(neo4j.WRITE_ACCESS) as session:
+            with self._connections.writing() as session:
                 return session.execute_write(unit)
 
         return self._retried(attempt)
@@ -243,7 +217,7 @@ class Neo4jStore:
         raise StoreBusyError(f"Neo4j at {self._url}: other writers were in the way {_TRIES} times: try again later")
 
     @contextmanager
-    def _translated(self, kind: type[ZerentuError] = StoreError, seconds: float = _WRITE_SECONDS) -> Iterator[None]:
+    def _translated(self, kind: type[ZerentuError] = StoreError, seconds: float = WRITE_SECONDS) -> Iterator[None]:
         try:
             yield
         except (EdgesLostError, failures.Neo4jError, failures.DriverError, OSError, ValueError, TypeError) as error:

@@ -1,19 +1,18 @@
 """One document as a graph holds it, read inside a transaction: the batch that was written, with its digest and load."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graph.model import Batch, Edge, Node
 from graph.schema import NODES, node_type, relationship_type
 from graph.store.links import LINKS, SHARED, STATED, Link, belongings
 from graph.store.listing import known
 from graph.store.protocol import Cell
-from graph.store.replacing import Transaction, own_ids
+from graph.store.replacing import Transaction
 
 
-def read_document(transaction: Transaction, document: str) -> Batch:
-    """Return all that a document states, with the shared nodes that it uses."""
-    own = own_ids(transaction, document)
+def read_document(transaction: Transaction, document: str, own: Mapping[str, list[str]]) -> Batch:
+    """Return all that a document states, with the shared nodes that it uses; ``own`` are the keys of its own nodes."""
     edges = [edge for link in LINKS if link.owner for edge in _own_edges(transaction, document, own, link)]
     shared: dict[str, set[str]] = defaultdict(set)
     _note_shared(edges, shared)
@@ -27,7 +26,7 @@ def read_document(transaction: Transaction, document: str) -> Batch:
     return Batch(document, tuple(nodes), tuple(edges))
 
 
-def _own_edges(transaction: Transaction, document: str, own: dict[str, list[str]], link: Link) -> list[Edge]:
+def _own_edges(transaction: Transaction, document: str, own: Mapping[str, list[str]], link: Link) -> list[Edge]:
     near = str(link.owner)
     if near not in STATED:
         return _edges(transaction, link, near, own[near])

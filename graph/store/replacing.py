@@ -52,8 +52,10 @@ class _Removal:
     loosened: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-def replace_document(transaction: Transaction, plan: Plan) -> LoadResult:
+def replace_document(transaction: Transaction, plan: Plan, own: Mapping[str, list[str]] | None = None) -> LoadResult:
     """Write a plan in place of what the graph holds of its document.
+
+    ``own`` is what ``own_ids`` returned in this transaction, where that is known already.
 
     Raises:
         EdgesLostError: another load interfered.
@@ -62,7 +64,9 @@ def replace_document(transaction: Transaction, plan: Plan) -> LoadResult:
     held, digest, load_id = transaction.claim(plan.document)
     if held and plan.is_held(digest, load_id):
         return LoadResult(plan.document, "unchanged", load_id or "", Changes())
-    removal = _remove(transaction, plan.document, plan.nodes) if held else _Removal()
+    removal = _Removal()
+    if held:
+        removal = _remove(transaction, plan.document, own or own_ids(transaction, plan.document), plan.nodes)
     nodes = sum(transaction.write_nodes(label, rows) for label, rows in plan.nodes.items() if rows)
     relationships = sum(_write_edges(transaction, plan, link) for link, rows in plan.edges.items() if rows)
     _sweep(transaction, removal)
@@ -79,7 +83,7 @@ def remove_document(transaction: Transaction, document: str) -> Changes:
     held, _, _ = transaction.claim(document)
     if not held:
         raise NotFoundError(f"the graph holds no document {document}")
-    removal = _remove(transaction, document, {})
+    removal = _remove(transaction, document, own_ids(transaction, document), {})
     _sweep(transaction, removal)
     return Changes(nodes_removed=removal.nodes, relationships_removed=removal.relationships)
 
@@ -94,9 +98,10 @@ def _write_edges(transaction: Transaction, plan: Plan, link: Link) -> int:
     raise EdgesLostError(f"{plan.document}: {found} of {len(edges)} {link.type} edges found their ends")
 
 
-def _remove(transaction: Transaction, document: str, returning: Mapping[str, Sequence[Node]]) -> _Removal:
+def _remove(
+    transaction: Transaction, document: str, own: Mapping[str, list[str]], returning: Mapping[str, Sequence[Node]]
+) -> _Removal:
     removal = _Removal()
-    own = own_ids(transaction, document)
     # Loads of one place wait for each other here, so that they never wait in a circle at its units.
     for link in LINKS:
         if link.start == "Document":

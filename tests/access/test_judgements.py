@@ -1,5 +1,7 @@
 """Judgements over HTTP: made, shown, undone, with who and when; and where a unit is that goes by another name."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
@@ -196,3 +198,47 @@ def test_an_upload_keeps_to_the_judgements(office: Service) -> None:
     office.client.delete(address("/documents", DOCUMENT), headers=office.key(Role.EDITOR))
     assert office.upload().status_code == 201
     assert office.client.get(address("/units", ZONE), follow_redirects=False).status_code == 308
+
+
+def test_what_was_judged_is_answered_though_its_end_cannot_be_logged(
+    office: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It holds from now on, so nobody is told that it failed: the service's own log says what the audit log lacks."""
+    _refuse_ends(office)
+
+    made = put(office, "/judgements", JOINED)
+    withdrawn = office.client.delete(address("/judgements", KEY), headers=office.key(Role.EDITOR))
+    taken_out = office.client.delete(address("/documents", DOCUMENT), headers=office.key(Role.EDITOR))
+
+    assert (made.status_code, made.json()["outcome"]) == (201, "new")
+    assert (withdrawn.status_code, withdrawn.json()["outcome"]) == (200, "withdrawn")
+    assert taken_out.status_code == 200
+    lacking = [record for record in caplog.records if record.message.startswith("how a write ended is not in")]
+    assert len(lacking) == 3
+    entries = office.client.get("/audit", headers=office.key(Role.ADMIN)).json()["items"]
+    assert [(each["action"], each["outcome"]) for each in entries[:4]] == [
+        ("unload", "begun"),
+        ("withdraw", "begun"),
+        ("judge", "begun"),
+        ("load", "new"),
+    ]
+
+
+def test_nothing_is_judged_that_cannot_be_logged_before(office: Service) -> None:
+    """Where the log says nothing of an act, the act is not done."""
+    _refuse_ends(office, "TRUE")
+
+    answer = put(office, "/judgements", JOINED)
+
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/service-file-unavailable")
+    assert shown(office, "/judgements")["total"] == 0
+
+
+def _refuse_ends(service: Service, entries: str = "new.outcome <> 'begun'") -> None:
+    """Let the service file take no more of these entries, as if the disk were full at that moment."""
+    with closing(sqlite3.connect(service.settings.service_path())) as connection:
+        connection.execute(
+            f"CREATE TRIGGER full BEFORE INSERT ON audit WHEN {entries} "
+            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+        connection.commit()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.search.names import Named, NameList
+from api.search.names import LABELS, Named, NameList
 from api.search.pinyin import spelled_span, spelling
 from api.search.snippets import cut, marked
 from api.search.suggestions import suggest
@@ -124,7 +124,7 @@ def test_the_characters_that_were_spelled_are_known() -> None:
 )
 def test_near_names_are_proposed(text: str, near: list[tuple[str, str]]) -> None:
     """By sound (shan and san alike), by spelling, or one as the other's short form; nearest first, five at most."""
-    proposed = [(each.name, each.basis) for each in suggest(split_words(text), NAMES.named)]
+    proposed = [(each.name, each.basis) for each in suggest(split_words(text), NAMES, LABELS)]
 
     assert proposed == near
 

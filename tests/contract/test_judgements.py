@@ -1,8 +1,9 @@
 """Judgements in a graph, on both engines: applied at once, kept over loads, undone without a trace."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from graph.model import Batch
 from graph.store import Store, open_store
 from graph.store.dump import checked_dump
 from graph.store.judging import change_of, judgements_of
+from graph.store.ladybug_writing import LadybugTransaction
+from graph.store.neo4j_writing import Neo4jTransaction
 from graph.store.parting import parted
 from graph.store.restoring import restore_all
 from graph.units import Decisions
@@ -127,6 +130,26 @@ def test_only_documents_that_name_the_unit_are_written(loaded: Store) -> None:
     assert len({version, between}) == 2
     judge(loaded, "different", "教育局", "财政局")
     assert read_version(loaded) not in {version, between}
+
+
+def test_the_nodes_of_a_document_are_looked_up_once(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read and written anew in one transaction, so what belongs to it is the same for both."""
+    asked: list[str] = []
+    for kind in (LadybugTransaction, Neo4jTransaction):
+        monkeypatch.setattr(kind, "run", _noting(kind.run, asked))
+
+    judge(loaded, "same", "老干部局", "老干局")
+
+    tasks = [each for each in asked if each.endswith("<-[:STATED_IN]-(n:`Task`) RETURN n.id AS id")]
+    assert len(tasks) == 1, "PLAN is the only document that names them"
+
+
+def _noting(run: Callable[..., Any], asked: list[str]) -> Callable[..., Any]:
+    def note(transaction: Any, statement: str, **parameters: Any) -> Any:
+        asked.append(statement)
+        return run(transaction, statement, **parameters)
+
+    return note
 
 
 def test_a_name_is_parted_from_its_unit(loaded: Store) -> None:

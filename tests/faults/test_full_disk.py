@@ -33,7 +33,7 @@ SEED = 20261122
 FIRST = "320585:第1号"
 PROGRAM = """
 import json, os, resource, sys
-from graph.store import ladybug, ledger, open_store
+from graph.store import ladybug_file, ledger, open_store
 from graph.errors import StoreError
 from tests.contract.batches import *
 
@@ -50,8 +50,8 @@ def attempt(work, *arguments):
 
 def without_room_kept():
     # As where another program takes the room between the look and the write.
-    look = ladybug.require_room
-    ladybug.require_room = lambda path, needed: look(path, needed) if needed >= 2**24 else None
+    look = ladybug_file.require_room
+    ladybug_file.require_room = lambda path, needed: look(path, needed) if needed >= 2**24 else None
 
 file = sys.argv[1]
 {code}

@@ -14,8 +14,7 @@ import pytest
 
 from graph.errors import StoreError, StoreLossError
 from graph.guard import GuardedCypher
-from graph.store import Store, StoreOptions, open_store
-from graph.store import ladybug as ladybug_store
+from graph.store import Store, StoreOptions, ladybug_file, open_store
 from tests.contract.batches import NOTICE, PLAN, corrected_plan, many_tasks, notice, plan
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +59,8 @@ def documents(file: Path) -> list[str]:
 def killed_while(file: Path, code: str, expected: int = 7) -> None:
     """Run statements on ``store`` in another process, which ends in them with 7, else behind them with 9; all open."""
     program = (
-        "import os, sys; from graph.store import open_store, ladybug, ledger; from tests.contract.batches import *\n"
+        "import os, sys; from graph.store import open_store, ladybug_connection, ledger\n"
+        "from tests.contract.batches import *\n"
         f"store = open_store('ladybug:' + sys.argv[1])\n{code}\nos._exit(9)"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -69,7 +69,7 @@ def killed_while(file: Path, code: str, expected: int = 7) -> None:
     )
 
 
-BEFORE_THE_COMMIT = "ladybug._Connection.commit = lambda *_: os._exit(7)"
+BEFORE_THE_COMMIT = "ladybug_connection.Connection.commit = lambda *_: os._exit(7)"
 AFTER_THE_COMMIT = "ledger.Ledger._mark = lambda *_: os._exit(7)"
 
 
@@ -320,13 +320,13 @@ def test_a_load_is_refused_where_the_ledger_cannot_be_written(file: Path) -> Non
 def test_what_another_process_wrote_meanwhile_stays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that has the file until this one gets it: the lines that it adds to the ledger are not overwritten."""
     load(file, plan())
-    opening = ladybug_store.open_database
+    opening = ladybug_file.open_database
 
     def open_later(path: Path, options: StoreOptions) -> ladybug.Database:
         killed_while(file, "store.load(notice()); store.close()", expected=9)
         return opening(path, options)
 
-    monkeypatch.setattr(ladybug_store, "open_database", open_later)
+    monkeypatch.setattr(ladybug_file, "open_database", open_later)
     with opened(file) as store:
         store.load(many_tasks(1, 3))
 

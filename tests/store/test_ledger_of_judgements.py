@@ -65,7 +65,7 @@ def test_a_file_from_before_a_judgement_is_refused(file: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("where", "judged"),
     [
-        ("ladybug._Connection.commit = lambda *_: os._exit(7)", 0),
+        ("ladybug_connection.Connection.commit = lambda *_: os._exit(7)", 0),
         ("ledger.Ledger._mark = lambda *_: os._exit(7)", 1),
     ],
     ids=["before the commit", "after the commit"],
