@@ -225,6 +225,22 @@ class Readiness(BaseModel):
     client_version: str
 
 
+class RuleInfo(BaseModel):
+    """A rule of `zerentu check` (`check`), or one of reading, which tells what was not read or not known."""
+
+    name: str
+    kind: Literal["check", "reading"]
+    title: InBothLanguages
+    severity: Literal["note", "warning"] | None = Field(description="null 为各条自有 / null: each finding has its own")
+    cure: InBothLanguages | None = Field(description="怎样改 / what to do")
+
+
+class RulesInfo(BaseModel):
+    """All rules: those of the checks in their order, then those of reading."""
+
+    items: list[RuleInfo]
+
+
 class ProblemInfo(BaseModel):
     """What a kind of problem means."""
 

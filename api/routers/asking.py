@@ -24,7 +24,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r
 Integer = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
 
 
-_AROUND = ("compare", "neighbours", "paths", "search", "sheets", "subgraph", "surroundings")
+_AROUND = ("compare", "neighbours", "official-sheets", "paths", "search", "sheets", "subgraph", "surroundings")
 _ANSWERED = frozenset({*_AROUND, *(each.name for each in RESOURCES)})
 
 

@@ -1,7 +1,7 @@
-"""The state of the service, the schema of the graph, and what the problems mean."""
+"""The state of the service, the schema of the graph, and what the problems and the rules mean."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -14,6 +14,8 @@ from api.models import (
     PropertyInfo,
     Readiness,
     RelationshipTypeInfo,
+    RuleInfo,
+    RulesInfo,
     SchemaInfo,
 )
 from api.openapi import LIST_PROBLEMS, problem_responses
@@ -23,6 +25,7 @@ from api.routers.asking import ONCE, NoQuery
 from api.wording import title
 from graph.errors import NotFoundError
 from graph.schema import NODES, RELATIONSHIPS, NodeType, Property, RelationshipType
+from loaders.checks.rules import Rule, all_rules, check_rules
 
 if TYPE_CHECKING:
     from api.probe import StoreProbe
@@ -36,6 +39,9 @@ def service_router() -> APIRouter:
     ready_problems = problem_responses("stopping", *LIST_PROBLEMS)
     router.add_api_route("/ready", ready, responses=ready_problems, summary="图数据库是否应答 / Does the store answer")
     router.add_api_route("/schema", schema, responses=plain, summary="图的结构 / The shape of the graph")
+    router.add_api_route(
+        "/rules", rules, responses=plain, summary="核查和读取的规则 / The rules of checks and of reading"
+    )
     router.add_api_route(
         "/problems/{name}",
         problem,
@@ -66,6 +72,12 @@ async def schema(query: Annotated[NoQuery, Query()]) -> SchemaInfo:
     )
 
 
+async def rules(query: Annotated[NoQuery, Query()]) -> RulesInfo:
+    """What the `rule` of a finding in the report of a document means, and what to do about it."""
+    checks = check_rules()
+    return RulesInfo(items=[_rule(each, is_check=each.name in checks) for each in all_rules().values()])
+
+
 async def problem(
     request: Request,
     response: Response,
@@ -81,6 +93,16 @@ async def problem(
     response.headers.update(language_headers([language]))
     said = title(name, kind.title, language)
     return ProblemInfo(type=f"/problems/{name}", title=said, status=kind.status, about=about)
+
+
+def _rule(rule: Rule, *, is_check: bool) -> RuleInfo:
+    return RuleInfo(
+        name=rule.name,
+        kind="check" if is_check else "reading",
+        title=InBothLanguages(zh=rule.zh, en=rule.en),
+        severity=cast("Literal['note', 'warning'] | None", rule.severity or None),
+        cure=InBothLanguages(zh=rule.cure_zh, en=rule.cure_en) if rule.cure_zh else None,
+    )
 
 
 def _node_type(node: NodeType) -> NodeTypeInfo:

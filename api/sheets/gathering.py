@@ -1,12 +1,13 @@
 """What stands on a task sheet, gathered from the graph."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from api.rows import add_names, rows_of
 from graph.errors import NotFoundError, QuestionError
 from graph.store import Store
-from queries import ask
+from queries import Answer, ask
 
 MOST_LINES = 2000
 """A sheet is cut here and says so."""
@@ -15,6 +16,11 @@ _UNIT = """\
 MATCH (u:Unit)-[:WITHIN]->(place:Jurisdiction)
 WHERE u.id = $unit OR u.name = $unit OR $unit IN u.aliases
 RETURN u.id AS id, u.name AS name, u.aliases AS aliases, place.name AS jurisdiction
+ORDER BY id"""
+_OFFICIAL = """\
+MATCH (o:Official)-[:WITHIN]->(place:Jurisdiction)
+WHERE o.id = $official OR o.name = $official
+RETURN o.id AS id, o.name AS name, place.name AS jurisdiction
 ORDER BY id"""
 _TASKS = """\
 UNWIND $ids AS key
@@ -36,7 +42,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task in which the unit has a role: ``role`` is owns, supports or mentions.
+    """A task in which the unit or official has a role: ``role`` is owns, supports or mentions, or leads.
 
     ``via`` is the group that the task reaches it through, empty where it is named itself, and ``basis`` why it counts
     as a member. ``quote`` and ``locator`` are the receipt of that edge, ``inherited`` is true where a merged cell above
@@ -64,9 +70,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The task sheet of a unit; ``truncated`` is true where it has more than ``MOST_LINES`` lines."""
+    """The task sheet of a unit or an official (``label``); ``truncated``: it has more than ``MOST_LINES`` lines."""
 
-    unit: str
+    label: str
+    id: str
     name: str
     aliases: tuple[str, ...]
     jurisdiction: str
@@ -82,20 +89,35 @@ def gather_sheet(store: Store, unit: str, document: str = "") -> Sheet:
         NotFoundError: there is no such unit.
         QuestionError: several places have a unit of this name.
     """
-    [found, *others] = _named(store, unit)
-    if others:
-        ids = ", ".join(each["id"] for each in (found, *others))
-        raise QuestionError(f"{unit} is the name of several units: give an id, one of {ids}")
+    found = _only(rows_of(store, _UNIT, unit=unit), unit, "unit")
     answer = ask(store, "tasks-of-unit", {"unit": found["id"], "document": document}, row_limit=MOST_LINES)
-    duties: list[dict[str, Any]] = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    return _sheet(store, "Unit", found, answer, {})
+
+
+def gather_official_sheet(store: Store, official: str, document: str = "") -> Sheet:
+    """Return the sheet of the official of this id or name; of one document where that is given by id or number.
+
+    Raises:
+        NotFoundError: there is no such official.
+        QuestionError: several places have an official of this name.
+    """
+    found = _only(rows_of(store, _OFFICIAL, official=official), official, "official")
+    answer = ask(store, "tasks-of-official", {"official": found["id"], "document": document}, row_limit=MOST_LINES)
+    return _sheet(store, "Official", found, answer, {"role": "leads", "via": "", "basis": ""})
+
+
+def _sheet(store: Store, label: str, found: Mapping[str, Any], answer: Answer, always: Mapping[str, str]) -> Sheet:
+    """Return the sheet of what was found with the duties of an answer; ``always`` is what all its rows have."""
+    duties: list[dict[str, Any]] = [{**always, **dict(zip(answer.columns, row, strict=True))} for row in answer.rows]
     tasks = _tasks(store, list(dict.fromkeys(duty["task"] for duty in duties)))
     documents = {
         task["document"]: Source(task["document"], task["title"] or "", task["number"] or "") for task in tasks.values()
     }
     return Sheet(
+        label,
         found["id"],
         found["name"],
-        tuple(sorted(found["aliases"] or ())),
+        tuple(sorted(found.get("aliases") or ())),
         found["jurisdiction"],
         tuple(documents[key] for key in sorted(documents)),
         tuple(_line(duty, tasks[duty["task"]]) for duty in duties),
@@ -103,12 +125,15 @@ def gather_sheet(store: Store, unit: str, document: str = "") -> Sheet:
     )
 
 
-def _named(store: Store, unit: str) -> list[dict[str, Any]]:
-    found = rows_of(store, _UNIT, unit=unit)
+def _only(found: list[dict[str, Any]], asked: str, kind: str) -> dict[str, Any]:
     if not found:
-        raise NotFoundError(f"the graph holds no unit {unit!r}")
+        raise NotFoundError(f"the graph holds no {kind} {asked!r}")
     # Ids are unique, names are not: an id that is another unit's name is still an id.
-    return [each for each in found if each["id"] == unit] or found
+    [first, *others] = [each for each in found if each["id"] == asked] or found
+    if others:
+        ids = ", ".join(each["id"] for each in (first, *others))
+        raise QuestionError(f"{asked} is the name of several {kind}s: give an id, one of {ids}")
+    return first
 
 
 def _tasks(store: Store, ids: list[str]) -> dict[str, dict[str, Any]]:

@@ -19,7 +19,7 @@ WIDTHS = (5, 11, 35, 8, 10, 11, 20)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The tasks of one document in which the unit stands alike; a row has a text for each of ``columns``."""
+    """The tasks of one document in which the holder stands alike; a row has a text for each of ``columns``."""
 
     title: str
     note: str
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """What one document asks of the unit."""
+    """What one document asks of the unit or official."""
 
     title: str
     parts: tuple[Part, ...]
@@ -46,6 +46,7 @@ class Paper:
 
 
 _KINDS: Mapping[str, Callable[[Line], bool]] = {
+    "leads": lambda line: line.role == "leads",
     "owns": lambda line: line.role == "owns" and not line.via,
     "supports": lambda line: line.role == "supports" and not line.via,
     "groups": lambda line: bool(line.via),
@@ -56,9 +57,10 @@ _KINDS: Mapping[str, Callable[[Line], bool]] = {
 def lay_out(sheet: Sheet) -> Paper:
     """Return the words of a sheet; control characters of a document show as escapes."""
     words = _words()
-    remark = words["truncated"].format(most=MOST_LINES) if sheet.truncated else "" if sheet.lines else words["none"]
+    of = words["of"][sheet.label]
+    remark = words["truncated"].format(most=MOST_LINES) if sheet.truncated else "" if sheet.lines else of["none"]
     return Paper(
-        visible(words["title"].format(unit=sheet.name)),
+        visible(of["title"].format(name=sheet.name)),
         visible(words["subtitle"].format(jurisdiction=sheet.jurisdiction)),
         remark,
         tuple(words["columns"]),
@@ -98,7 +100,7 @@ def _row(number: int, line: Line) -> tuple[str, ...]:
 
 
 def _source(line: Line) -> str:
-    """Return the words that give the unit its role, how it comes to them, and where they stand."""
+    """Return the words that give the role, how it comes to them, and where they stand."""
     words = _words()
     role = words["roles"][line.role]
     via = words["via"].format(via=line.via, basis=words["basis"].get(line.basis, line.basis)) if line.via else ""

@@ -78,7 +78,7 @@ def test_every_route_is_documented_in_full(openapi: dict[str, Any]) -> None:
         assert set(operation["tags"]) <= tags
         assert " / " in operation["summary"], path
         forms = operation["responses"]["200"]["content"]
-        files = SHEETS if path.startswith("/sheets") else FILES
+        files = SHEETS if path.startswith(("/sheets", "/official-sheets")) else FILES
         if path == METRICS_PATH:
             assert forms.keys() == {"text/plain"}
         else:
@@ -166,7 +166,8 @@ def test_the_reference_tells_every_route_and_parameter(openapi: dict[str, Any]) 
         for path, method, operation in operations(openapi)
         if not path.startswith("/questions/") and not path.endswith(FILE)
     }
-    files = ("/{list}.{form}", "/sheets/{unit}.{form}", "/questions/{name}.{form}")
+    sheets = ("/sheets/{unit}.{form}", "/official-sheets/{official}.{form}")
+    files = ("/{list}.{form}", *sheets, "/questions/{name}.{form}")
     in_general = {f"GET {path}" for path in ("/questions/{name}", *files)}
 
     assert sections.keys() == documented.keys() | in_general

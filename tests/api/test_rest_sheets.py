@@ -1,4 +1,4 @@
-"""Task sheets of units: as data, on a page, in Word and in a workbook, each line with its source."""
+"""Task sheets of units and officials: as data, on a page, in Word and in a workbook, each line with its source."""
 
 import io
 import re
@@ -116,6 +116,40 @@ def test_the_workbook_says_the_same(api: httpx2.Client) -> None:
     assert SECOND_ROW in rows
 
 
+def test_an_official_has_a_sheet_of_what_it_leads(api: httpx2.Client) -> None:
+    """汪香元 leads 17 tasks; in row 40 by the merged cell of row 39."""
+    sheet = api.get("/official-sheets/汪香元").json()
+
+    assert sheet.keys() == {"official", "name", "jurisdiction", "documents", "lines", "truncated"}
+    assert (sheet["official"], sheet["jurisdiction"], sheet["truncated"]) == ("320585:汪香元", "太仓市", False)
+    assert [each["id"] for each in sheet["documents"]] == [BREAKDOWN]
+    assert [each["row"] for each in sheet["lines"]] == [
+        *(2, 25, 27, 35, 39, 40, 67, 108, 116, 117, 120, 122, 124, 125, 129, 130, 131)
+    ]
+    assert {(each["annex"], each["role"], each["via"]) for each in sheet["lines"]} == {(1, "leads", "")}
+    assert [each["row"] for each in sheet["lines"] if each["inherited"]] == [40, 117]
+    first = sheet["lines"][0]
+    assert (first["quote"], first["locator"]) == ("汪香元\n吴敬宇", "table 1, row 2, column 4, lines 37-38")
+    assert (first["leaders"], first["owners"]) == (["汪香元", "吴敬宇"], ["财政局"])
+
+
+def test_the_sheet_of_an_official_on_paper(api: httpx2.Client) -> None:
+    """All forms say the same: one part, of the tasks that it leads."""
+    path = "/official-sheets/320585:汪香元"
+    page = html.fromstring(api.get(f"{path}.html").content)
+    word = Document(io.BytesIO(api.get(f"{path}.docx").content))
+    rows = _workbook(api.get(f"{path}.xlsx").content)
+
+    row = [*SECOND_ROW[:6], "分管：“汪香元 吴敬宇”\n附件1第2项；表1，第2行，第4栏，文本第37—38行"]
+    assert page.findtext(".//h1") == rows[0][0] == word.paragraphs[0].text == "汪香元分管任务书"
+    assert [each.text for each in page.findall(".//caption")] == ["分管的任务（17项）"]
+    assert [each.text for each in page.findall(".//tbody/tr[1]/td")] == row
+    assert [each.text for each in word.tables[0].rows[1].cells] == row
+    assert row in rows
+    empty = api.get(f"{path}.html?document=太政发〔2021〕8号")
+    assert "图中没有该领导分管的任务。" in empty.text
+
+
 @pytest.mark.parametrize("form", ["html", "docx", "xlsx"])
 def test_the_same_sheet_has_the_same_bytes(form: str, sample_settings: Settings, serving: Serving) -> None:
     """An ETag stands for bytes, so another service over the same graph gives the same."""
@@ -136,7 +170,18 @@ def test_a_sheet_is_of_one_document_where_that_is_asked(api: httpx2.Client) -> N
     assert "图中没有该单位的任务。" in empty.text
 
 
-@pytest.mark.parametrize("path", ["/sheets/无此局", "/sheets/无此局.docx", "/sheets/财政局.pdf", "/sheets/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sheets/无此局",
+        "/sheets/无此局.docx",
+        "/sheets/财政局.pdf",
+        "/sheets/",
+        "/official-sheets/无此人",
+        "/official-sheets/财政局",
+        "/sheets/汪香元",
+    ],
+)
 def test_what_there_is_not_is_a_problem(embedded: httpx2.Client, path: str) -> None:
     """Neither a unit nor a form that nobody knows."""
     answer = embedded.get(path)
@@ -148,18 +193,22 @@ def test_what_there_is_not_is_a_problem(embedded: httpx2.Client, path: str) -> N
 def _hostile(code: str) -> Batch:
     """A document of a place whose words would like to be code."""
     document, task, unit = f"{code}:计划", f"{code}:计划:1.1", f"{code}:水务局"
+    official = f"{code}:李四"
     receipt: dict[str, Any] = {"rank": 1, "inherited": False, "locator": "table 1, row 1", "quote": "=cmd|'/c calc'!A1"}
     nodes = (
         Node("Jurisdiction", code, {"name": code, "level": "county"}),
         Node("Document", document, {"title": "<script>alert(1)</script>", "number": ""}),
         Node("Task", task, {"name": "修坝", "content": "<img src=x onerror=alert(1)>\x0b修坝", "annex": 1, "row": 1}),
         Node("Unit", unit, {"name": "水务局", "kind": "department"}),
+        Node("Official", official, {"name": "李四"}),
     )
     edges = (
         Edge("ISSUED_FOR", "Document", document, "Jurisdiction", code, {}),
         Edge("WITHIN", "Unit", unit, "Jurisdiction", code, {}),
         Edge("STATED_IN", "Task", task, "Document", document, {}),
         Edge("OWNS", "Unit", unit, "Task", task, receipt),
+        Edge("WITHIN", "Official", official, "Jurisdiction", code, {}),
+        Edge("LEADS", "Official", official, "Task", task, receipt),
     )
     return Batch(document, nodes, edges)
 
@@ -179,6 +228,9 @@ def test_a_name_of_several_units_is_refused_with_their_ids(hostile: httpx2.Clien
     assert answer.status_code == 422
     assert "give an id, one of x-00000001:水务局, x-00000002:水务局" in answer.json()["detail"]
     assert len(hostile.get("/sheets/x-00000002:水务局").json()["lines"]) == 1
+    person = hostile.get("/official-sheets/李四")
+    assert person.status_code == 422
+    assert "several officials: give an id, one of x-00000001:李四, x-00000002:李四" in person.json()["detail"]
 
 
 def test_words_that_would_be_code_are_words(hostile: httpx2.Client) -> None:

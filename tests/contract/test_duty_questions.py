@@ -215,3 +215,44 @@ def test_gaps_in_responsibility(sample: Store) -> None:
     assert no_leader == [("1.2", ("发改委",), ("各镇",)), ("1.5", (), ())]
     assert ask(sample, "tasks-without-owner", "task", document=BREAKDOWN) == []
     assert ask(sample, "tasks-without-leader", "task", category="城乡建设", year="2022") == [("1.2",)]
+
+
+def test_units_by_category(sample: Store) -> None:
+    """A row for each heading in which a unit owns tasks; the largest units first, each with all that it owns."""
+    columns = "unit_name total category_name tasks"
+
+    rows = ask(sample, "units-by-category", columns, document=BREAKDOWN, limit=100)
+    water = [row for row in rows if row[0] == "水务局"]
+
+    assert [row[2:] for row in rows if row[0] == "财政局"] == [
+        ("综合指标", 1),
+        ("致力优化功能品质，共建田园城市新格局", 1),
+        ("致力加强政府建设，共启干事创业新气象", 1),
+        ("致力推动量质齐升，共谋产业升级新突破", 2),
+        ("致力深化改革开放，共谱对外合作新篇章", 2),
+    ]
+    assert water == [
+        ("水务局", 8, "致力优化功能品质，共建田园城市新格局", 2),
+        ("水务局", 8, "致力推进生态建设，共绘美丽太仓新底色", 3),
+        ("水务局", 8, "生态环境", 3),
+    ]
+    assert {row[0] for row in ask(sample, "units-by-category", columns, limit=2)} == {"发改委", "工信局"}
+
+
+def test_what_comes_through_groups_is_in_no_matrix(sample: Store) -> None:
+    """Only groups support the tasks of 太仓市, so there its units have no cell, however many members they are."""
+    assert ask(sample, "units-by-category", "unit tasks", document=BREAKDOWN, supports=True) == []
+    assert ask(sample, "units-by-official", "unit tasks", document=BREAKDOWN, supports=True) == []
+
+
+def test_units_by_official(sample: Store) -> None:
+    """水务局 owns eight tasks, all of them under 韩飚; a task with five leaders counts for each."""
+    rows = ask(sample, "units-by-official", "unit_name total official_name tasks", year=2021, limit=100)
+
+    assert [row for row in rows if row[0] == "水务局"] == [
+        ("水务局", 8, "韩飚", 8),
+        ("水务局", 8, "郑丙华", 3),
+        ("水务局", 8, "吴敬宇", 2),
+        ("水务局", 8, "邵建", 2),
+        ("水务局", 8, "汪香元", 1),
+    ]

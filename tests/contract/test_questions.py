@@ -19,6 +19,7 @@ GIVEN = {
     "official": "张顺",
     "period": "2022",
     "role": "supports",
+    "supports": True,
     "unit": "财政局",
     "unit_group": "有关部门",
     "year": 2021,

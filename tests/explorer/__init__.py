@@ -1,1 +1,1 @@
-"""The explorer in a real Chromium."""
+"""The explorer in a real browser."""

@@ -1,4 +1,4 @@
-"""The explorer in a real Chromium, before a service over the sample; nothing from elsewhere, no complaints."""
+"""The explorer in a real Chromium before a service over the sample: nothing from elsewhere, no complaint."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 from pydantic import SecretStr
 
 from api.access.keys import KeyRing
@@ -14,12 +14,17 @@ from api.access.roles import Role
 from api.access.service_file import ServiceFile
 from api.app import create_app
 from api.settings import Settings
-from tests.api.conftest import load_sample, serve
+from graph.store import open_store
+from loaders import Options, extract_bytes, extract_file
+from tests.api.conftest import SAMPLE, load_sample, serve
 from tests.conftest import Address, emptied
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 HERE = Path(__file__).parent
+# A busy machine takes its time.
+expect.set_options(timeout=30_000)
+
 BREAKDOWN = "320585:太政发〔2021〕9号"
 REPORT = "320585:30f521e2db98"
 
@@ -60,6 +65,22 @@ def neo4j_explorer(neo4j_server: Address) -> Iterator[str]:
         load_sample(settings)
         with serve(create_app(settings)) as client:
             yield str(client.base_url)
+
+
+@pytest.fixture(scope="package")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service over the sample and the next year's: one task went to 税务局, 丁一鸣 followed 许超震."""
+    lines = SAMPLE.read_text(encoding="utf-8").split("\n")
+    assert lines[38].strip() == "财政局"
+    lines[38] = lines[38].replace("财政局", "税务局")
+    text = "\n".join(lines).replace("许超震", "丁一鸣")
+    options = Options(number="太政发〔2022〕9号", year=2022, jurisdiction="太仓市")
+    settings = Settings(store=f"ladybug:{tmp_path_factory.mktemp('years') / 'graph.lbug'}")
+    with open_store(settings.store, settings.store_options()) as store:
+        store.load(extract_file(SAMPLE).batch())
+        store.load(extract_bytes(text.encode(), "next.txt", options).batch())
+    with serve(create_app(settings)) as client:
+        yield str(client.base_url)
 
 
 @pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])

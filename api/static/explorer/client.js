@@ -1,6 +1,7 @@
 // @ts-check
 /** The API as the explorer asks it: answers as data, problems as errors with the words of the service. */
 
+import { h, save } from "./dom.js";
 import { language } from "./words.js";
 
 const KEY = "zerentu.key";
@@ -66,6 +67,22 @@ export function get(path, params) {
   answer.catch(() => kept.delete(address));
   if (kept.size > MOST_KEPT) kept.delete(/** @type {string} */ (kept.keys().next().value));
   return answer;
+}
+
+/**
+ * Return a link to a file of the service. A link alone would carry no key: where one is kept, the file is fetched with it.
+ *
+ * @param {string} address @param {string} name - what the file is saved as @param {string} text
+ */
+export function fileLink(address, name, text) {
+  const fetched = async (/** @type {Event} */ event) => {
+    if (!apiKey()) return;
+    event.preventDefault();
+    const answer = await fetch(address, { headers: { Authorization: `Bearer ${apiKey()}` } });
+    if (!answer.ok) throw new ApiProblem(answer.status, await answer.json().catch(() => ({})));
+    save(name, await answer.blob());
+  };
+  return h("a", { class: "button", href: address, download: name, onclick: fetched }, text);
 }
 
 /**

@@ -17,7 +17,8 @@ export function listen() {
   document.addEventListener("keydown", (event) => {
     const isUndo = event.key === "z" && (event.ctrlKey || event.metaKey);
     if (event.altKey || ((event.ctrlKey || event.metaKey) && !isUndo) || isTyping(event.target)) return;
-    if (event.key === "z" && !isUndo) return;
+    // A dialog has keys of its own.
+    if ((event.key === "z" && !isUndo) || document.querySelector("dialog[open]")) return;
     const binding = bound.findLast((each) => event.key in each);
     if (!binding) return;
     event.preventDefault();

@@ -15,8 +15,13 @@ const VIEWS = {
   search: () => import("./views/search.js"),
   graph: () => import("./views/graph.js"),
   question: () => import("./views/question.js"),
+  matrix: () => import("./views/matrix.js"),
+  sheet: () => import("./views/sheet.js"),
+  findings: () => import("./views/findings.js"),
+  compare: () => import("./views/compare.js"),
+  upload: () => import("./views/upload.js"),
 };
-const NAVIGATION = ["start"];
+const NAVIGATION = ["start", "matrix", "compare", "findings", "upload"];
 const THEME = "zerentu.theme";
 
 let turn = 0;
@@ -34,13 +39,26 @@ async function show() {
     if (mine !== turn) return;
     document.body.dataset.view = address.view;
     markCurrent(address.view);
-    await view(main, address);
+    await view(placeOf(main, address.view), address);
     if (mine === turn) document.title = `${main.querySelector("h1")?.textContent ?? ""} · ${t("title")}`;
   } catch (error) {
     if (mine === turn) fill(main, failure(error));
   } finally {
     if (mine === turn) main.removeAttribute("aria-busy");
   }
+}
+
+/**
+ * Return where a view draws. Another view gets a place of its own, so that a slow one never draws over its successor.
+ *
+ * @param {HTMLElement} main @param {string} name
+ */
+function placeOf(main, name) {
+  const held = main.firstElementChild;
+  if (held instanceof HTMLElement && held.dataset.view === name) return held;
+  const place = h("div", { class: "view", "data-view": name });
+  fill(main, place);
+  return place;
 }
 
 /** @param {unknown} error */
