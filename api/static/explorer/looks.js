@@ -102,7 +102,9 @@ export function styleSheet() {
   });
   const edges = edgeTypes().map((type) => ({
     selector: `edge[type = "${type}"]`,
-    style: { "line-color": edgeLook(type).colour, "target-arrow-color": edgeLook(type).colour, width: edgeLook(type).width },
+    style: {
+      "line-color": mixed(edgeLook(type).colour, ink, 0.8), "target-arrow-color": mixed(edgeLook(type).colour, ink, 0.8), width: edgeLook(type).width,
+    },
   }));
   return [
     {
