@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     neo4j_database: str = "neo4j"
     connect_timeout_seconds: float = Field(default=5.0, gt=0)
     transaction_timeout_seconds: float = Field(default=30.0, gt=0)
+    buffer_mb: int = Field(
+        default=1024, ge=64, description="memory that an embedded graph may take; it takes what it needs"
+    )
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     version_check: int = Field(
@@ -143,4 +146,5 @@ class Settings(BaseSettings):
             database=self.neo4j_database,
             connect_timeout_seconds=self.connect_timeout_seconds,
             transaction_timeout_seconds=self.transaction_timeout_seconds,
+            buffer_megabytes=self.buffer_mb,
         )

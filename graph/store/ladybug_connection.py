@@ -11,7 +11,7 @@ import ladybug
 
 from graph.errors import StatementError, StatementTimeoutError, StoreError
 from graph.store.asking import plain
-from graph.store.ladybug_opening import first_line
+from graph.store.ladybug_opening import TOO_SMALL, first_line
 from graph.store.ladybug_quirks import MOST_STATEMENTS
 from graph.store.protocol import Cell, Rows
 
@@ -29,11 +29,12 @@ class Connection:
         self.has_torn_log = False
         self._connection = ladybug.Connection(database)
         self._prepared: set[tuple[str, ...]] = set()
+        self._ran_short = False
 
     @property
     def is_worn(self) -> bool:
-        """True where so many statements were prepared that the memory they pin should be given back."""
-        return len(self._prepared) >= MOST_STATEMENTS
+        """True where what was prepared pins memory that should be given back: it is much, or there was too little."""
+        return self._ran_short or len(self._prepared) >= MOST_STATEMENTS
 
     def run(self, statement: str, **parameters: Cell) -> list[list[Any]]:
         """Run one statement of our own and return its rows."""
@@ -108,6 +109,8 @@ class Connection:
         except (RuntimeError, ValueError, TypeError, OverflowError, MemoryError) as error:
             if self._is_closing:
                 raise StoreError(f"{self._path}: the store is closed") from error
+            # Nothing that is asked afterwards would find room either.
+            self._ran_short = TOO_SMALL in str(error)
             raise kind(first_line(error)) from error
 
 

@@ -15,13 +15,15 @@ from graph.store.protocol import StoreOptions
 
 _LOG = ".wal"
 _LOCKED = "Could not set lock"
+TOO_SMALL = "Buffer manager exception"
+"""What the engine says where the memory set aside for it does not do."""
 _REASONS = {
     "Could not set lock": "another process has it open: stop that one first, or ask a running server instead",
     "not a valid Lbug database": "it is not a zerentu graph: give another path",
     "Cannot read checkpoint": "the file is cut off or damaged: restore a copy, or load the documents into a new one",
     "Cannot write to file": "it cannot be written to the end, the disk is full: make room, then do the same again",
     "bad_alloc": "there is too little memory for this, or the file is damaged: restore a copy",
-    "Buffer manager exception": "the memory set aside for the graph is too small for this: raise buffer_megabytes",
+    TOO_SMALL: "the memory set aside for the graph is too small for this: raise buffer_megabytes (ZERENTU_BUFFER_MB)",
 }
 
 

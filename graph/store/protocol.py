@@ -25,7 +25,7 @@ class StoreOptions:
     database: str = "neo4j"
     connect_timeout_seconds: float = 5.0
     transaction_timeout_seconds: float = 30.0
-    buffer_megabytes: int = 256
+    buffer_megabytes: int = 1024
     read_only: bool = False
     accept_loss: bool = False
 
