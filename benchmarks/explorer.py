@@ -1,5 +1,6 @@
 """The explorer in a real Chromium: until its first page stands, until a unit is drawn, until one more node is open.
 
+A node is opened 0.3 s after it was chosen, as somebody does who sees what is chosen and then presses the key.
 Each is held to a fixed bound, and is the middle one of several visits by a browser that has kept nothing.
 """
 

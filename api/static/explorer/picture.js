@@ -127,14 +127,9 @@ async function show(picture, node, page, narrowing) {
   else picture.more.delete(keyOf(node));
 }
 
-/** Return what stands beside a node; asked for as soon as it is chosen, it is there when it is opened. @param {import("./types.js").NodeKey} node */
-export function besides(node) {
-  return get(pathOf("neighbours", node.id), { label: node.label, limit: 200 });
-}
-
 /** @param {Picture} picture @param {import("./types.js").NodeKey} node @param {number} page */
 async function open(picture, node, page) {
-  const found = await besides(node);
+  const found = await get(pathOf("neighbours", node.id), { label: node.label, limit: 200 });
   picture.addNodes([found.node]);
   /** @type {import("./types.js").Neighbours[]} */
   const relations = found.neighbours;

@@ -9,7 +9,7 @@ import { bind } from "../keyboard.js";
 import { legend } from "../legend.js";
 import { NARROWING, narrowingForm, narrowingOf } from "../narrowing.js";
 import { showEdge, showNode } from "../panel.js";
-import { MOST_NODES, TooManyError, besides, edgeKeyOf, keyOf, nodeOf, replay } from "../picture.js";
+import { MOST_NODES, TooManyError, edgeKeyOf, keyOf, nodeOf, replay } from "../picture.js";
 import { pictureTable } from "../picture-table.js";
 import { t } from "../words.js";
 
@@ -262,16 +262,27 @@ class Stage {
     if (!key) this.from = null;
     this.set({ selected: key ?? "" }, { replace: true });
     if (key) this.drawTools();
-    if (key && this.whole?.nodes.has(key)) void besides(nodeOf(key)).catch(() => {});
+    if (key && this.whole?.nodes.has(key)) this.prepare(key);
+  }
+
+  /** Ask already for what a chosen node would be expanded by, so that it is there at once. @param {string} key */
+  prepare(key) {
+    const step = this.nextStep(key);
+    if (step.length) void replay([...this.steps(), step], narrowingOf(this.params)).catch(() => {});
+  }
+
+  /** Return the step that expands a node; empty where none is left. @param {string} key @returns {Step} */
+  nextStep(key) {
+    const { label, id } = nodeOf(key);
+    return this.whole?.more.get(key)?.step ?? ["open", label, id, 0];
   }
 
   /** @param {string} key */
   expand(key) {
-    const node = this.whole?.nodes.has(key) ? nodeOf(key) : null;
-    if (!node) return;
-    const more = this.whole?.more.get(key);
-    if (more && !more.step.length) return announce(t("graph.narrow", { number: more.rest }));
-    const step = more?.step ?? ["open", node.label, node.id, 0];
+    if (!this.whole?.nodes.has(key)) return;
+    const more = this.whole.more.get(key);
+    const step = this.nextStep(key);
+    if (more && !step.length) return announce(t("graph.narrow", { number: more.rest }));
     if (!more && this.steps().some((each) => JSON.stringify(each) === JSON.stringify(step))) return announce(t("graph.all-shown"));
     this.step(step, key);
   }
