@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check soak bench pictures lock clean
+.PHONY: help run demo serve notebooks test check soak bench pictures lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -20,6 +20,10 @@ demo: ## what run does before it serves
 serve: ## REST API and explorer over what is loaded already
 	@scripts/setup runtime
 	@$(BIN)/zerentu serve --port $(PORT)
+
+notebooks: ## JupyterLab on the notebooks, with the sample loaded (ARGS=--no-browser goes to Jupyter)
+	@scripts/setup dev
+	@scripts/notebooks $(ARGS)
 
 test: ## all tests, with a real Neo4j and a real browser (ARGS="-k name" goes to pytest)
 	@scripts/test -m "not soak" $(ARGS)

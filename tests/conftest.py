@@ -19,7 +19,7 @@ import pytest
 from graph.store import Store, StoreOptions, open_store
 
 Address = tuple[str, StoreOptions]
-WITH_REAL_PARTS = {"agents", "api", "benchmarks", "contract", "exports", "faults", "store"}
+WITH_REAL_PARTS = {"agents", "api", "benchmarks", "contract", "exports", "faults", "notebooks", "store"}
 WITH_PROCESSES = {"test_confined.py", "test_hostile.py", "test_many.py", "test_old_office.py", "test_tour.py"}
 
 

@@ -1,0 +1,1 @@
+"""The notebooks, executed, and what they are made of: the magic, fonts, tables."""
