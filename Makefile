@@ -30,10 +30,10 @@ test: ## all tests, with a real Neo4j and a real browser (ARGS="-k name" goes to
 
 check: ## format, lint, types, layers and the quick tests: under a minute
 	@scripts/setup dev
-	@$(BIN)/ruff format --check . scripts/neo4j scripts/pictures
-	@$(BIN)/ruff check . scripts/neo4j scripts/pictures
+	@$(BIN)/ruff format --check . scripts/neo4j scripts/pictures scripts/notebook-figures
+	@$(BIN)/ruff check . scripts/neo4j scripts/pictures scripts/notebook-figures
 	@$(BIN)/mypy
-	@$(BIN)/mypy --scripts-are-modules scripts/neo4j scripts/pictures
+	@$(BIN)/mypy --scripts-are-modules scripts/neo4j scripts/pictures scripts/notebook-figures
 	@$(BIN)/lint-imports
 	@PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc
 	@$(BIN)/python -m pytest -n 2 -m "not neo4j and not browser and not slow and not soak" -q -x
@@ -48,6 +48,7 @@ bench: ## the benchmarks
 pictures: ## take the pictures of the documentation anew (docs/pictures)
 	@scripts/setup dev
 	@$(BIN)/python scripts/pictures
+	@$(BIN)/python scripts/notebook-figures docs/pictures/notebooks
 
 lock: ## compile the lock files anew (ARGS=--upgrade for newer versions)
 	@scripts/setup dev

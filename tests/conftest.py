@@ -20,11 +20,16 @@ from graph.store import Store, StoreOptions, open_store
 
 Address = tuple[str, StoreOptions]
 WITH_REAL_PARTS = {"agents", "api", "benchmarks", "contract", "exports", "faults", "notebooks", "store"}
+LONGEST = {"explorer", "faults", "notebooks", "test_rest_openapi.py"}
 WITH_PROCESSES = {"test_confined.py", "test_hostile.py", "test_many.py", "test_old_office.py", "test_tour.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts engines, processes and servers as slow: ``make check`` leaves it to ``make test``."""
+    """Mark what starts engines, processes and servers as slow: ``make check`` leaves it to ``make test``.
+
+    The folders with the longest files come first, so that no worker is left alone with one of them in the end.
+    """
+    items.sort(key=lambda item: not LONGEST & set(item.path.relative_to(Path(__file__).parent).parts))
     for item in items:
         if (WITH_REAL_PARTS | WITH_PROCESSES) & set(item.path.relative_to(Path(__file__).parent).parts):
             item.add_marker(pytest.mark.slow)

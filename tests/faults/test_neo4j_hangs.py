@@ -65,6 +65,7 @@ def ask(watched: Watched, method: str, path: str, **sent: Any) -> tuple[int, str
     return answer.status_code, answer.json()["type"] if is_problem else ""
 
 
+@pytest.mark.soak
 def test_every_request_for_data_ends_and_the_service_goes_on(own_neo4j: OwnNeo4j, watched: Watched) -> None:
     """Reads, a judgement, an upload: 503 each, twice, before the server moves again; then all is answered as ever."""
 
