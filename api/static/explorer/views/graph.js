@@ -262,13 +262,6 @@ class Stage {
     if (!key) this.from = null;
     this.set({ selected: key ?? "" }, { replace: true });
     if (key) this.drawTools();
-    if (key && this.whole?.nodes.has(key)) this.prepare(key);
-  }
-
-  /** Ask already for what a chosen node would be expanded by, so that it is there at once. @param {string} key */
-  prepare(key) {
-    const step = this.nextStep(key);
-    if (step.length) void replay([...this.steps(), step], narrowingOf(this.params)).catch(() => {});
   }
 
   /** Return the step that expands a node; empty where none is left. @param {string} key @returns {Step} */
