@@ -17,6 +17,7 @@ import neo4j
 import pytest
 
 from graph.store import Store, StoreOptions, open_store
+from tests.parts import lack
 
 Address = tuple[str, StoreOptions]
 WITH_REAL_PARTS = {"agents", "api", "benchmarks", "contract", "exports", "faults", "notebooks", "store"}
@@ -46,8 +47,7 @@ def neo4j_server() -> Address:
     """The Neo4j for tests; use ``neo4j_address``, which is empty and nobody else's meanwhile."""
     uri = os.environ.get("ZERENTU_TEST_NEO4J_URI")
     if not uri:
-        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        give_up("ZERENTU_TEST_NEO4J_URI is not set: start a Neo4j with scripts/neo4j up")
+        lack("ZERENTU_TEST_NEO4J_URI is not set: start a Neo4j with scripts/neo4j up")
     user = os.environ.get("ZERENTU_TEST_NEO4J_USER", "neo4j")
     return uri, StoreOptions(user=user, password=os.environ.get("ZERENTU_TEST_NEO4J_PASSWORD", ""))
 

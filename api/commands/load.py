@@ -7,7 +7,6 @@ from pathlib import Path
 
 import typer
 
-from api.commands.documents import find_document
 from api.commands.options import GivenFacts, Means, Target
 from api.commands.output import print_json, say, working
 from api.commands.reading import Reading, read_files
@@ -16,6 +15,7 @@ from api.commands.stores import open_reading, open_writing
 from api.commands.summary import print_summary
 from api.judging import load_judged
 from api.loading import load_json
+from api.meant import find_document
 from graph.store import Changes, LoadResult, Store
 from loaders import Report
 

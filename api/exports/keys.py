@@ -1,22 +1,14 @@
 """Which nodes belong to a document, surround a unit, or are named by the answer to a question; asked by key alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from api.exports.content import NodeKey
 from api.exports.reading import beside, by_label
 from api.resources import relations_of
-from graph.errors import InputError, NotFoundError
 from graph.schema import NODES, node_type
 from graph.store import Store
 from graph.store.protocol import Cell
-from queries import Answer
 
-_FIND_UNIT = """
-MATCH (u:Unit)
-WHERE u.id = $unit OR u.name = $unit OR $unit IN u.aliases
-RETURN u.id AS id
-ORDER BY id
-"""
 # As the question tasks-of-unit has it: named itself, or through a group that it may belong to.
 _TASKS = """
 MATCH (u:Unit {id: $unit})-[:MEMBER_OF*0..1]->(p:Unit|UnitGroup)-[:OWNS|SUPPORTS|MENTIONS]-(t:Task)
@@ -45,23 +37,6 @@ def keys_of_document(store: Store, document: str) -> frozenset[NodeKey]:
     return frozenset(own | shared)
 
 
-def find_unit(store: Store, unit: str) -> str:
-    """Return the id of the unit of this id, name or alias.
-
-    Raises:
-        NotFoundError: the graph holds no such unit.
-        InputError: several places have a unit of that name.
-    """
-    ids = [str(row[0]) for row in store.ask(_FIND_UNIT, {"unit": unit}).rows]
-    if not ids:
-        raise NotFoundError(f"the graph holds no unit {unit!r}; `zerentu ask search text={unit}` looks for it")
-    if unit in ids:
-        return unit
-    if len(ids) > 1:
-        raise InputError(f"{len(ids)} units go by the name {unit}; give the id of one: {', '.join(ids)}")
-    return ids[0]
-
-
 def keys_around_unit(store: Store, unit: str, document: str | None = None) -> frozenset[NodeKey]:
     """Return a unit with its tasks (of one document where that is given) and all that stands around those.
 
@@ -80,21 +55,21 @@ def keys_around_unit(store: Store, unit: str, document: str | None = None) -> fr
     return frozenset(keys)
 
 
-def keys_of_answer(store: Store, answer: Answer) -> frozenset[NodeKey]:
-    """Return the nodes whose ids stand in the rows of an answer.
+def keys_of_answer(store: Store, names: Sequence[str], rows: Sequence[Sequence[Cell]]) -> frozenset[NodeKey]:
+    """Return the nodes whose ids stand in the rows of an answer with columns of these names.
 
     An id may be a unit's and an official's at once. So a column names nodes of one label where every text in it is the
     id of one: of the label that it is called by (``unit_group``), else of one that another column is called by. Only a
     column of several labels is taken value by value.
     """
-    columns = [list(_texts([row[place] for row in answer.rows])) for place in range(len(answer.columns))]
+    columns = [list(_texts([row[place] for row in rows])) for place in range(len(names))]
     held = _held(store, {text for column in columns for text in column})
     found: set[NodeKey] = set()
-    for name, column in zip(answer.columns, columns, strict=True):
+    for name, column in zip(names, columns, strict=True):
         texts = set(column)
         whole = [label for label, ids in held.items() if texts and texts <= ids]
         called = [label for label in whole if _column(label) == name]
-        named = [label for label in whole if _column(label) in answer.columns]
+        named = [label for label in whole if _column(label) in names]
         found |= {(label, text) for label in called or named or whole or held for text in texts & held[label]}
     return frozenset(found)
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from api.commands.documents import find_document
 from api.exports.content import Content, NodeKey, Selection, name_of
-from api.exports.keys import find_unit, keys_around_unit, keys_of_answer, keys_of_document
+from api.exports.keys import keys_around_unit, keys_of_answer, keys_of_document
 from api.exports.reading import beside, by_label, read_content, read_nodes
 from api.exports.wanted import Wanted
+from api.meant import find_document, find_unit
 from api.resources import relations_of
 from api.versions import read_version
 from graph.errors import NotFoundError, StoreBusyError
@@ -89,7 +89,7 @@ def _of_question(store: Store, wanted: Wanted) -> _Found:
     answer = ask(store, name, wanted.parameters)
     if not answer.rows:
         raise NotFoundError(f"{name}: nothing in the graph answers this")
-    keys = keys_of_answer(store, answer)
+    keys = keys_of_answer(store, answer.columns, answer.rows)
     if not keys:
         columns = ", ".join(answer.columns)
         raise NotFoundError(f"{name}: its rows name no nodes, only {columns}: ask another question")

@@ -1,26 +1,18 @@
 """The documentation page takes a key and sends it: in a real browser, under the policy of the page."""
 
-import os
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from api.access.roles import Role
 from tests.access.conftest import Service
+from tests.parts import launched_chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_key_that_is_entered_is_sent(service: Service) -> None:
     """Authorize, then Try it out: the audit log answers an admin, and the policy has nothing to complain of."""
-    if not CHROMIUM.exists():
-        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        give_up(f"there is no {CHROMIUM}: apt-get install chromium")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched_chromium() as browser:
         page = browser.new_page()
         page.set_default_timeout(120_000)
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -33,7 +25,6 @@ def test_a_key_that_is_entered_is_sent(service: Service) -> None:
         operation.locator(".try-out__btn").click()
         operation.locator(".execute").click()
         status = operation.locator(".live-responses-table .response-col_status").last.inner_text()
-        browser.close()
 
     assert status.startswith("200")
     assert complaints == []

@@ -1,18 +1,16 @@
 """The pages: served from our own files, with nothing from elsewhere."""
 
-import os
 import re
 import subprocess
 from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import sync_playwright
 
 from api.openapi import TAGS
+from tests.parts import launched_chromium
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
@@ -46,12 +44,8 @@ def test_what_pages_load_is_as_its_makers_published_it() -> None:
 @pytest.mark.browser
 def test_the_documentation_works_offline(embedded: httpx2.Client) -> None:
     """In a real browser the page shows every tag, asks no other host and breaks no policy."""
-    if not CHROMIUM.exists():
-        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        give_up(f"there is no {CHROMIUM}: apt-get install chromium")
     elsewhere, complaints = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched_chromium() as browser:
         page = browser.new_page()
         own = str(embedded.base_url)
         page.on("request", lambda request: elsewhere.append(request.url) if not _is_own(request.url, own) else None)
@@ -59,7 +53,6 @@ def test_the_documentation_works_offline(embedded: httpx2.Client) -> None:
         page.goto(f"{own}/docs")
         page.wait_for_selector("#operations-tag-tasks")
         tags = page.locator(".opblock-tag").count()
-        browser.close()
 
     assert tags == len(TAGS)
     assert (elsewhere, complaints) == ([], [])

@@ -1,12 +1,11 @@
 """The explorer in a real Chromium before a service over the sample: nothing from elsewhere, no complaint."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from pydantic import SecretStr
 
 from api.access.keys import KeyRing
@@ -18,8 +17,8 @@ from graph.store import open_store
 from loaders import Options, extract_bytes, extract_file
 from tests.api.conftest import SAMPLE, load_sample, serve
 from tests.conftest import Address, emptied
+from tests.parts import launched_chromium, require
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 HERE = Path(__file__).parent
 # A busy machine takes its time.
@@ -46,15 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.slow)
 
 
-# Of the package, not the session: while Playwright runs, nobody else in this process may start an event loop.
+# Of the package, not the session: it has to be closed when other tests start an event loop.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """A browser, started once."""
-    _require(CHROMIUM, "apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")
@@ -174,7 +170,7 @@ def settle(page: Page) -> None:
 
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds against the page, a line a rule and element."""
-    _require(AXE, "make setup installs it from package.json")
+    require(AXE, "make setup installs it from package.json")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
@@ -195,9 +191,3 @@ def is_wider_than_the_window(page: Page) -> bool:
 
 def _complaint(message: ConsoleMessage) -> list[str]:
     return [message.text] if message.type == "error" else []
-
-
-def _require(file: Path, cure: str) -> None:
-    if not file.exists():
-        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        give_up(f"there is no {file.name}: {cure}")

@@ -1,22 +1,20 @@
 """The page in a real Chromium, opened as a file: it draws, finds, filters, shows receipts, and asks for nothing."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from api.pictures import Picture
 from loaders import extract_file
 from tests.api.command_line import SAMPLE
 from tests.contract.joined import joined
 from tests.exports.hostile import LINK, MARKUP, QUOTE, SCRIPT, hostile
+from tests.parts import launched_chromium
 from tests.pictures.scenes import drawn, shown
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,15 +30,8 @@ class Opened:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        give_up(f"there is no {CHROMIUM}: apt-get install chromium")
-    with sync_playwright() as playwright:
-        yield _launched(playwright)
-
-
-def _launched(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched_chromium() as chromium:
+        yield chromium
 
 
 def opened(browser: Browser, file: Path, content: bytes, scheme: str = "light") -> Opened:
