@@ -7,12 +7,12 @@ from api.pictures import MOST_NODES, Picture
 from api.versions import read_version
 from graph.errors import InputError, NotFoundError
 from graph.store import Rows, Store
-from queries import Answer, Question, Words
+from queries import Words
 
 _TITLE = Words("自写查询的结果", "The answer to a statement")
 
 
-def picture_of_rows(store: Store, statement: str, rows: Rows) -> Picture:
+def picture_of_rows(store: Store, rows: Rows) -> Picture:
     """Return the picture of the nodes whose ids stand in rows, or that are themselves in them, and their edges.
 
     All edges between those nodes are drawn, not only those that the statement went along.
@@ -21,9 +21,7 @@ def picture_of_rows(store: Store, statement: str, rows: Rows) -> Picture:
         NotFoundError: the rows name no node.
         InputError: they name more than ``MOST_NODES``.
     """
-    columns = tuple(rows.columns)
-    asked = Question("cypher", _TITLE, _TITLE, (), {}, columns, {store.dialect: statement}, ())
-    keys = keys_of_answer(store, Answer(asked, {}, columns, rows.rows))
+    keys = keys_of_answer(store, rows.columns, rows.rows)
     if not keys:
         raise NotFoundError("the answer names no node: return n.id of what is to be drawn, or the node n itself")
     if len(keys) > MOST_NODES:

@@ -85,7 +85,7 @@ class CypherMagics(Magics):
         if wanted.name:
             self._variables[wanted.name] = frame
         if wanted.graph:
-            return _picture(settings, wanted.statement, rows)
+            return _picture(settings, rows)
         return None if wanted.name else frame
 
     def _store(self, store: str | None) -> str | None:
@@ -152,9 +152,9 @@ def load_ipython_extension(shell: InteractiveShell) -> CypherMagics:
     return magics
 
 
-def _picture(settings: Settings, statement: str, rows: Rows) -> Picture:
+def _picture(settings: Settings, rows: Rows) -> Picture:
     with open_store(settings.store, replace(settings.store_options(), read_only=True)) as store:
-        return picture_of_rows(store, statement, rows)
+        return picture_of_rows(store, rows)
 
 
 def _plain(value: Any) -> Any:
