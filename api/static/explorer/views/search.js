@@ -13,7 +13,9 @@ const PAGE = 30;
 /** @type {import("../types.js").View} */
 export async function view(main, { params }) {
   const [q, label, offset] = [params.get("q") ?? "", params.get("label") ?? "", Number(params.get("offset") ?? 0)];
-  const [found, all] = await Promise.all([get("/search", { q, label, limit: PAGE, offset }), get("/search", { q, limit: PAGE })]);
+  const found = await get("/search", { q, label, limit: PAGE, offset });
+  // Of one kind alone the others are not counted.
+  const all = label ? await get("/search", { q, limit: 1 }) : found;
   const kinds = Object.entries(/** @type {Record<string, number>} */ (all.labels)).filter(([, count]) => count > 0);
   fill(
     main,
