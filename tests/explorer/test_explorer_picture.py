@@ -177,3 +177,16 @@ def test_arrow_keys_walk_between_nodes(page: Page) -> None:
     settle(page)
 
     expect(page.locator(".panel .chip").first).to_have_text("任务")
+
+
+def test_another_layout_keeps_nothing_of_the_lanes(page: Page) -> None:
+    """In lanes every line ends at the sides of its nodes; on rings none is held to them."""
+    open_water(page)
+    held = "document.querySelector('.canvas')._cyreg.cy.edges('[leaves]').length"
+    assert page.evaluate(held) == 69
+
+    page.keyboard.press("l")
+    page.wait_for_url("**layout=rings**")
+    settle(page)
+
+    assert page.evaluate(held) == 0

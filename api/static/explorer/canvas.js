@@ -73,6 +73,8 @@ function arrange(core, picture, layout) {
     core.elements().filter((each) => !wanted.has(each.id())).remove();
     core.add(elements.filter((each) => core.getElementById(each.data.id).empty()));
     for (const each of elements) core.getElementById(each.data.id).data(each.data);
+    // At which sides an edge ends is of the lanes, and new data leaves behind what it does not name.
+    if (layout !== "lanes") core.edges().removeData("leaves meets bent");
   });
   const nodes = elements.filter((each) => each.group === "nodes");
   const placed = nodes.map((each) => ({ key: each.data.id, label: each.data.label, position: each.data.position }));
@@ -110,7 +112,7 @@ function elementsOf(picture, layout) {
     const ends = layout === "lanes" ? sides(picture.nodes.get(key)?.label ?? "", "more") : {};
     elements.push({ group: "edges", data: { id: `edge ${id}`, source: key, target: id, type: "more", ...ends } });
   }
-  return elements.map((each) => ({ ...each, data: { ...each.data, layout } }));
+  return elements;
 }
 
 /** Return at which sides an edge leaves and meets its nodes; within a lane it bends out to the right. @param {string} start @param {string} finish */
