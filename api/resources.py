@@ -141,7 +141,16 @@ def _property(name: str, kind: FilterType, about: Words, example: str | int | bo
 
 def _contains(name: str, example: str) -> Filter:
     about = Words("包含的文字", "text that it contains")
-    return Filter(name, "string", about, example, f"n.{name} CONTAINS ${name}")
+    return Filter(name, "string", about, example, f"{_text_of(name)} CONTAINS ${name}")
+
+
+def _text_of(name: str) -> str:
+    """Return a property as a text that no index holds.
+
+    Neo4j 5.26 may look for a part of it in a range index where its statistics are young, and fail: such an index
+    cannot do that.
+    """
+    return f"(n.{name} + '')"
 
 
 _YEAR = _property("year", "integer", Words("任务年度", "year of the tasks"), 2021)
@@ -331,7 +340,7 @@ RESOURCES: tuple[Resource, ...] = (
                 "string",
                 Words("名称包含的文字，或别名", "text that the name contains, or an alias"),
                 "发改委",
-                "n.name CONTAINS $name OR $name IN n.aliases",
+                f"{_text_of('name')} CONTAINS $name OR $name IN n.aliases",
             ),
         ),
         ("id", "name", "kind"),

@@ -4,9 +4,17 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx2
+import neo4j
+import pytest
+from pydantic import SecretStr
 
+from api.app import create_app
 from api.resources import POSITION, RESOURCES, relations_of
+from api.settings import Settings
 from graph.schema import NODES
+from tests.api.conftest import load_sample, serve
+from tests.conftest import Address
+from tests.schema import drop_schema
 
 DOCUMENT = "320585:太政发〔2021〕9号"
 REVENUE = f"{DOCUMENT}:1.2"
@@ -184,3 +192,25 @@ def test_the_resources_name_what_the_schema_declares() -> None:
         names = {"id", POSITION, *(each.name for each in resource.node.properties)}
         assert set(resource.sorts) <= names
         assert bool(relations_of(resource.label)) == (not resource.node.standing)
+
+
+@pytest.mark.neo4j
+def test_a_new_server_answers_every_filter_at_once(neo4j_address: Address) -> None:
+    """Before its statistics are of any use its planner looks for a part of a name in an index that cannot do that."""
+    uri, options = neo4j_address
+    with neo4j.GraphDatabase.driver(uri, auth=(options.user, options.password)) as driver:
+        drop_schema(driver)
+    settings = Settings(store=uri, neo4j_user=options.user, neo4j_password=SecretStr(options.password))
+    load_sample(settings)
+
+    with serve(create_app(settings)) as client:
+        answers = {
+            resource.name: client.get(
+                f"/{resource.name}", params={each.name: each.example for each in resource.filters}
+            )
+            for resource in RESOURCES
+        }
+
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
+    # The two categories of 综合指标 with 收入 in their name.
+    assert ids(answers["categories"]) == [REVENUE_CATEGORY, f"{DOCUMENT}:1:综合指标/居民人均可支配收入"]

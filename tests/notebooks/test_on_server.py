@@ -10,6 +10,7 @@ from graph.store import open_store
 from loaders import extract_file
 from tests.conftest import Address
 from tests.notebooks.running import ROOT, execute
+from tests.schema import drop_schema
 
 SAMPLE = ROOT / "data" / "taicang-2021-breakdown.txt"
 ON_SERVER = ("3-neo4j-driver", "4-py2neo")
@@ -44,14 +45,6 @@ def load_sample(address: Address) -> None:
     """Put the sample into the server."""
     with open_store(*address) as store:
         store.load(extract_file(SAMPLE).batch())
-
-
-def drop_schema(driver: neo4j.Driver) -> None:
-    """Take away what a test before left, so that the server is as new."""
-    for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
-        driver.execute_query(f"DROP CONSTRAINT `{record['name']}`")
-    for record in driver.execute_query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").records:
-        driver.execute_query(f"DROP INDEX `{record['name']}`")
 
 
 def test_the_driver_shows_the_same_answers_on_an_empty_server(there: dict[str, str], driver: neo4j.Driver) -> None:
