@@ -3,7 +3,7 @@
 Word writes such files when a table is saved or pasted as text: a cell starts at a tab, lines without one go on with
 the cell, a merged cell is a tab and nothing else, and blank lines stand inside rows as well as between them. So
 the reader keeps the cells in one run and leaves it to the layout to count them into rows. A table that is drawn with
-characters shows its rows, and is a table.
+characters shows its rows, and is a table; so is a sheet that was pasted into the text.
 """
 
 import re
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from loaders.blocks import Block, BlockDocument, Cell, CellRun, Paragraph, Place
 from loaders.readers.encoding import decode
 from loaders.readers.hygiene import clean_text
+from loaders.readers.pasted import pasted_at
 
 _TAKEN_OUT = "\0"
 _PAGE_NUMBER = re.compile(
@@ -38,9 +39,22 @@ def read_text(data: bytes, name: str) -> BlockDocument:
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
-    """Part the lines into paragraphs and cell runs. After a blank line, text without a tab ends a run."""
+    """Part the lines into pasted tables and what stands between them."""
+    start = at = 0
+    while at < len(lines):
+        pasted = pasted_at(lines, at)
+        if pasted:
+            yield from _between_tables(lines[start:at], start)
+            yield pasted.table
+            start = pasted.end
+        at = pasted.end if pasted else at + 1
+    yield from _between_tables(lines[start:], start)
+
+
+def _between_tables(lines: list[str], above: int) -> Iterator[Block]:
+    """Part lines into paragraphs and cell runs. After a blank line, text without a tab ends a run."""
     cells: list[Cell] = []
-    for first, group in _groups(lines):
+    for first, group in _groups(lines, above):
         start = _table_start(group, inside=bool(cells))
         if start and cells:
             yield CellRun(tuple(cells))
@@ -60,13 +74,13 @@ def _table_start(group: list[str], *, inside: bool) -> int:
     return next((index for index, line in enumerate(group) if line.startswith("\t")), len(group))
 
 
-def _groups(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the runs of lines that no blank line parts, each with the number of its first line.
+def _groups(lines: list[str], above: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the runs of lines that no blank line parts, each with the number of its first line in the file.
 
     A line whose page number was taken out neither parts nor counts as words.
     """
     group: list[str] = []
-    for number, line in enumerate([*lines, ""], start=1):
+    for number, line in enumerate([*lines, ""], start=above + 1):
         if line == _TAKEN_OUT:
             group += [""] if group else []
         elif "\t" in line or line.strip():

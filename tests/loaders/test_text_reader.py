@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import DocumentError
-from loaders.blocks import CellRun, Paragraph, Place
+from loaders.blocks import CellRun, Paragraph, Place, Table
 from loaders.readers.text import read_text
 
 FLATTENED = "某县重点任务\n\n\t项目\n\t责任单位\n\n\t修路\n\t交通局\n城管局\n\n附件2\n"
@@ -88,3 +88,45 @@ def test_page_numbers_between_dashes_are_taken_out_and_said() -> None:
     assert [cell.text for cell in run.cells] == ["项目", "责任单位", "修路", "交通局\n城管局"]
     assert (run.cells[3].place.first_line, run.cells[3].place.last_line) == (7, 9)
     assert document.remarks == ("2 page numbers were taken out",)
+
+
+PASTED = '标题\n类别\t任务\t单位\n甲\t修路\t"交通局\n城管局"\n\t种树\t林业局\n二、其他\n乙\t建桥\t住建局\n\n落款\n'
+
+
+def test_a_pasted_sheet_is_a_table_with_the_lines_of_each_row() -> None:
+    """Quotes go, a cell of two lines stays one, a line of its own among rows spans them all."""
+    title, table, end = read_text(PASTED.encode(), "plan.txt").blocks
+
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["类别", "任务", "单位"],
+        ["甲", "修路", "交通局\n城管局"],
+        ["", "种树", "林业局"],
+        ["二、其他"],
+        ["乙", "建桥", "住建局"],
+    ]
+    assert [(row[0].place.first_line, row[0].place.last_line) for row in table.rows] == [
+        (2, 2),
+        (3, 4),
+        (5, 5),
+        (6, 6),
+        (7, 7),
+    ]
+    assert table.rows[3][0].span == 3
+    assert (title, end) == (Paragraph("标题", Place(1, 1)), Paragraph("落款", Place(9, 9)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("项目\t单位\n修路\t交通局\n\t城管局\n", id="two columns"),
+        pytest.param("类别\t任务\t单位\n\t修路\t交通局\n", id="one row"),
+        pytest.param("牵头单位：\t县住建局\t配合单位：\n\t修路\t交通局\n\t种树\t林业局\n", id="labels"),
+        pytest.param('类别\t任务\t单位\n\t修路\t"交通局\n\t种树\t林业局\n', id="a quote without end"),
+    ],
+)
+def test_other_lines_with_tabs_are_no_pasted_sheet(text: str) -> None:
+    """Rows of three cells or more below a header are."""
+    blocks = read_text(text.encode(), "plan.txt").blocks
+
+    assert not any(isinstance(block, Table) for block in blocks)

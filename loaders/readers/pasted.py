@@ -1,0 +1,94 @@
+"""A sheet pasted into a text: a row a line, its cells parted by tabs, quotes around a cell with line breaks.
+
+Where a row's first cells are blank, as a merged cell leaves them, the line begins with a tab: so does every cell of a
+flattened table. What tells them apart is the row of headers, all cells of which stand on one line.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from loaders.blocks import Cell, Place, Table
+
+_FEWEST_CELLS = 3
+_FEWEST_ROWS = 3
+_LONGEST_BANNER, _LONGEST_WORD = 40, 16
+_MARK = re.compile("[。；：;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A pasted table, and the index of the line behind it."""
+
+    table: Table
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    first: int
+    end: int
+    words: list[str]
+
+
+def pasted_at(lines: Sequence[str], at: int) -> Pasted | None:
+    """Return the table whose header is a line of a text; None where rows of its width do not follow.
+
+    Only one with a blank first cell or a cell of several lines: the others are parted where paragraphs are read.
+    """
+    if not _is_header(lines, at):
+        return None
+    records = list(_of_one_width(_records(lines, at)))
+    is_told = any(lines[record.first].startswith("\t") or record.end - record.first > 1 for record in records)
+    if len(records) < _FEWEST_ROWS or not is_told:
+        return None
+    width = len(records[0].words)
+    rows = tuple(_row(number, record, width) for number, record in enumerate(records, start=1))
+    return Pasted(Table(rows), records[-1].end)
+
+
+def _is_header(lines: Sequence[str], at: int) -> bool:
+    """Tell whether a line is a row of short words, one in each of its cells, and no row stands above it."""
+    cells = [cell.strip() for cell in lines[at].split("\t")] if "\t" in lines[at] else []
+    are_words = all(0 < len(cell) <= _LONGEST_WORD and not _MARK.search(cell) for cell in cells)
+    return len(cells) >= _FEWEST_CELLS and are_words and not (at and "\t" in lines[at - 1])
+
+
+def _records(lines: Sequence[str], at: int) -> Iterator[_Record]:
+    """Yield the records from a line on, until one is not well quoted; blank lines are none."""
+    reader = csv.reader((f"{line}\n" for line in islice(lines, at, None)), delimiter="\t", strict=True)
+    before = 0
+    try:
+        for words in reader:
+            if any(map(str.strip, words)):
+                yield _Record(at + before, at + reader.line_num, words)
+            before = reader.line_num
+    except csv.Error:
+        return
+
+
+def _of_one_width(records: Iterator[_Record]) -> Iterator[_Record]:
+    """Yield the header and the rows as wide as it: blanks at the end may be cut, a banner stands between rows."""
+    width = 0
+    waiting: _Record | None = None
+    for record in records:
+        width = width or len(record.words)
+        if len(record.words) == 1 and not waiting and len(record.words[0]) <= _LONGEST_BANNER:
+            waiting = record
+            continue
+        if not 1 < len(record.words) <= width or (waiting and len(record.words) < width):
+            return
+        if waiting:
+            yield waiting
+            waiting = None
+        yield record
+
+
+def _row(number: int, record: _Record, width: int) -> tuple[Cell, ...]:
+    places = [Place(record.first + 1, record.end, number, column) for column in range(1, width + 1)]
+    if len(record.words) == 1:
+        return (Cell(record.words[0].strip(), places[0], span=width),)
+    words = [*record.words, *[""] * (width - len(record.words))]
+    return tuple(Cell(text.strip(), place) for text, place in zip(words, places, strict=True))
