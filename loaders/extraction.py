@@ -13,7 +13,14 @@ from loaders.layouts.annexes import annexes_without_tables, paragraphs_beside_ta
 from loaders.layouts.frames import unframed
 from loaders.layouts.headers import vocabulary_words
 from loaders.layouts.listing import read_labelled, read_lists
-from loaders.layouts.order import apply_first_leads, apply_lead_mark, find_lead_mark, find_lone_lead
+from loaders.layouts.order import (
+    apply_first_leads,
+    apply_lead_mark,
+    apply_semicolon_lead,
+    find_lead_mark,
+    find_lone_lead,
+    find_semicolon_lead,
+)
 from loaders.layouts.table import Extract, read_tables
 from loaders.layouts.wrapped import unwrapped
 from loaders.notice import FIRST_LEADS, REPORT, UNKNOWN, Facts, Options, document_words, read_facts, report_year
@@ -58,6 +65,11 @@ def extract_bytes(data: bytes, name: str, options: Options | None = None, *, con
     if lead_mark:
         extract.records = list(apply_lead_mark(extract.records, lead_mark.mark))
         message = f"the document says {lead_mark.sentence}: owners with this mark lead, the others support"
+        extract.findings.append(Finding("owner-order", "document", message))
+    semicolon_lead = find_semicolon_lead(words)
+    if semicolon_lead:
+        extract.records = list(apply_semicolon_lead(extract.records))
+        message = f"the document says {semicolon_lead}"
         extract.findings.append(Finding("owner-order", "document", message))
     if facts.owner_order == FIRST_LEADS:
         extract.records = list(apply_first_leads(extract.records))

@@ -25,7 +25,7 @@ from loaders.layouts.clauses import (
 )
 from loaders.layouts.labels import split_labels, with_contacts, without_contacts
 from loaders.layouts.pieces import Piece
-from loaders.layouts.sentences import by_sentence
+from loaders.layouts.sentences import answered_in_front, by_sentence
 from loaders.layouts.subjects import framed
 from loaders.layouts.that_office import Named, with_office_named
 
@@ -78,8 +78,11 @@ def _split(text: str) -> list[Piece]:
         before, labels = stretches[-1] if stretches else ("", ())
         if labels and piece.attribution:
             pieces += [Piece(before, labels=labels), Piece("", piece.attribution)]
-        elif labels or piece.attribution:
-            pieces.append(Piece(before, piece.attribution, labels))
+        elif piece.attribution:
+            others, task = answered_in_front(before)
+            pieces += [*others, Piece(task, piece.attribution)]
+        elif labels:
+            pieces.append(Piece(before, labels=labels))
         elif before:
             pieces += by_sentence(before)
     return _joined(pieces)
@@ -146,8 +149,10 @@ def _read_bracket(inner: str, *, ends_clause: bool, ends_sentence: bool) -> Piec
     if stretches and all(labels for _, labels in stretches):
         first, *others = [before for before, _ in stretches]
         if not any(others) and (not first or _names_offices(first)):
-            labels = tuple(label for _, labels in stretches for label in labels)
-            return Piece("", _bare_offices(first, printed) if first else None, labels)
+            return Piece("", _bare_offices(first, printed) if first else None, tuple(every))
+        clauses = None if any(others) else read_clauses(first, printed)
+        if clauses:
+            return Piece("", clauses, tuple(every))
     said = read_clauses(inner, printed)
     if said:
         return Piece("", said)

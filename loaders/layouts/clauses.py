@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.people import is_official
+from graph.people import is_official, split_names
 from graph.units import has_office_ending, is_group, is_person, is_plainly_unit, looks_like_unit, split_units
 from graph.words import simplified, word_list
 from loaders.layouts.actions import are_units, is_action, is_no_name, names_unit_in_front
@@ -87,6 +87,8 @@ def read_clauses(text: str, quote: str = "", *, strict: bool = False) -> Attribu
         return None
     names = [name for clause in clauses for name in split_units(clause.names)]
     if not names or any(_is_no_name(name) for name in names):
+        return None
+    if any(clause.role == "leaders" and not _only_persons(clause.names) for clause in clauses):
         return None
     if not (_are_plainly_names(names) or _are_framed(text, clauses) if strict else _are_likely_names(names)):
         return None
@@ -264,8 +266,23 @@ def _said(clauses: list[_Clause], quote: str) -> Iterator[Said]:
             yield Said("leaders", clause.names, quote)
             continue
         role = clause.role or ("owners" if clause.rank == min(ranks) else "supports")
-        marked = read_marks(clause.names, quote) if role == "owners" else None
-        yield from marked.said if marked else [Said(role, clause.names, quote, says_lead=clause.rank == 1)]
+        persons, names = _persons_in_front(clause.names) if role == "owners" else ("", clause.names)
+        if persons:
+            yield Said("leaders", persons, quote)
+        marked = read_marks(names, quote) if role == "owners" else None
+        yield from marked.said if marked else [Said(role, names, quote, says_lead=clause.rank == 1)]
+
+
+def _persons_in_front(names: str) -> tuple[str, str]:
+    """Part the persons off that stand before units: 张三；县水利局、县财政局牵头, 副县长李四、县水利局牵头.
+
+    Without a comma behind it only a title tells that a name is a person's.
+    """
+    ends = [0, *(match.end() for match in _COMMA.finditer(names))]
+    end = max(end for end in ends if not names[:end].strip(_AROUND) or _only_persons(names[:end].strip(_AROUND)))
+    while (stop := names.find("、", end)) > end and is_official(names[end:stop]):
+        end = stop + 1
+    return names[:end].strip(_AROUND), names[end:]
 
 
 def _only_persons(names: str) -> bool:
@@ -280,7 +297,10 @@ def _are_likely_names(names: list[str]) -> bool:
 
 def _is_no_name(name: str) -> bool:
     """Tell whether words are a sentence's, or a label's: 由牵头领导、责任单位负责 names nobody."""
-    entry = None if is_official(name) and not name.endswith(_LEADERS) else entry_of(simplified(name))
+    # Of 责任领导负责 the names are 责任领导.
+    is_titled = is_official(name)
+    bare = "".join(split_names(name).names) if is_titled else name
+    entry = None if is_titled and not bare.endswith(_LEADERS) else entry_of(simplified(bare))
     is_label = entry and entry["roles"][0] in _ANSWER and not name.startswith("各")
     if len(name) > _LONGEST_NAME or _SENTENCE.search(name) or is_label:
         return True

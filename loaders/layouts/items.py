@@ -8,6 +8,7 @@ from loaders.layouts.clauses import Said
 from loaders.layouts.headers import DUTY_ROLES, LEADING, names_contacts
 from loaders.layouts.labels import Label, read_value, roles_of
 from loaders.layouts.names import read_leaders, read_units
+from loaders.layouts.other_labels import before_other_label
 from loaders.layouts.pieces import Piece
 from loaders.records import Duty, Locator
 from loaders.report import Finding
@@ -94,7 +95,8 @@ class Item:
 
     def deadline(self) -> str:
         """Return when it is due, as its labels and brackets say."""
-        labelled = [label.value for label, _ in self.labels if label.entry["roles"][0] == "deadline"]
+        values = [label.value for label, _ in self.labels if label.entry["roles"][0] == "deadline"]
+        labelled = [before_other_label(value)[0] for value in values]
         return "；".join([*labelled, *self.deadlines])
 
     def below(self) -> Iterator["Item"]:

@@ -15,6 +15,7 @@ from graph.units import is_nobody, is_person, is_plainly_unit, looks_like_unit, 
 from graph.words import REMEMBERED
 from loaders.blocks import Cell
 from loaders.layouts.actions import has_whole_brackets
+from loaders.layouts.other_labels import before_other_label
 from loaders.report import Finding
 from loaders.scripts import mixed_scripts
 
@@ -43,7 +44,7 @@ def read_leaders(cell: Cell) -> CellNames:
 @lru_cache(REMEMBERED)
 def _leaders_in(text: str) -> CellNames:
     names: list[str] = []
-    remarks = []
+    text, remarks = before_other_label(text)
     for line in _persons(text):
         read = split_names(line)
         for name in (name for name in read.names if not is_nobody(name)):
@@ -107,7 +108,7 @@ def read_units(cell: Cell, leaders: Collection[str], *, contacts: bool = False) 
 @lru_cache(REMEMBERED)
 def _units_in(text: str, leaders: frozenset[str], contacts: bool) -> CellNames:
     names: list[str] = []
-    remarks = []
+    text, remarks = before_other_label(text)
     for printed in split_units(text):
         parts = split_groups(printed)
         if len(parts) > 1:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from graph.units import split_units
 from graph.words import without_spaces, word_list
 from loaders.layouts.headers import DUTY_ROLES, HEADING_ROLES
 from loaders.records import Assignment, Duty
@@ -29,6 +30,41 @@ def find_lone_lead(words: str) -> str:
     pattern = re.compile(word_list("loaders.layouts", "attribution.yml")["lone_lead"])
     match = pattern.search(words)
     return match[0] if match else ""
+
+
+def find_semicolon_lead(words: str) -> str:
+    """Return the sentence by which a semicolon parts owners from supports; empty where no words say so."""
+    pattern = re.compile(word_list("loaders.layouts", "attribution.yml")["semicolon_lead"])
+    match = pattern.search(words)
+    return match[0] if match else ""
+
+
+def apply_semicolon_lead(records: Iterable[Assignment]) -> Iterator[Assignment]:
+    """Yield the records with those in front of the first semicolon as owners, the others in support.
+
+    Without a semicolon all own. Labels that say themselves who leads are left as they are.
+    """
+    for record in records:
+        owners = record.duties.get("owners", ())
+        parted = [_at_semicolon(duty) for duty in owners]
+        rest = tuple(duty for _, duty in parted if duty.names)
+        if rest:
+            supports = (*rest, *record.duties.get("supports", ()))
+            duties = {**record.duties, "owners": tuple(duty for duty, _ in parted), "supports": supports}
+            yield replace(record, duties=duties, inherited=_inherited(record, duties))
+        else:
+            yield record
+
+
+def _at_semicolon(duty: Duty) -> tuple[Duty, Duty]:
+    """Part a duty at the first semicolon of its words; all of it comes first where nobody stands on both sides."""
+    front, _, behind = re.sub("[;；]", "\0", duty.quote, count=1).partition("\0")
+    names = set(split_units(front))
+    leading = tuple(name for name in duty.names if name in names)
+    others = tuple(name for name in duty.names if name not in names)
+    if duty.says_lead or not behind or not leading:
+        return duty, replace(duty, names=())
+    return replace(duty, names=leading), replace(duty, names=others)
 
 
 def apply_lead_mark(records: Iterable[Assignment], mark: str) -> Iterator[Assignment]:

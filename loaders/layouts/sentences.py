@@ -54,6 +54,24 @@ def by_sentence(text: str) -> list[Piece]:
     return [*pieces, Piece(f"{last.text}{stop}{waiting}", last.attribution)]
 
 
+def answered_in_front(text: str) -> tuple[list[Piece], str]:
+    """Part off what other sentences answer for, in front of a task with a bracket: 修路，由市交通局牵头。建厂。（……）.
+
+    Only clauses behind a comma that end their sentence count, and the sentence right before the bracket is its own.
+    """
+    pieces: list[Piece] = []
+    waiting = ""
+    *others, own = list(_sentences(text)) or [""]
+    for sentence in others if "由" in text else ():
+        match = _LAST_CLAUSES.search(sentence)
+        said = read_clauses(match["clauses"], strict=True) if match else None
+        task = f"{waiting}{sentence[: match.start()]}".rstrip("，, ") if match and said else ""
+        if task:
+            pieces.append(Piece(task, said))
+        waiting = "" if task else f"{waiting}{sentence}"
+    return (pieces, f"{waiting}{own}".strip()) if pieces else ([], text)
+
+
 def _may_answer(text: str) -> bool:
     """Tell quickly whether a text can say who answers: it holds a verb that closes names, or what frames them."""
     return holds_verb(text) or may_hold_frame(text)

@@ -272,3 +272,39 @@ def test_numbers_that_restart_are_not_mixed() -> None:
 
     assert extract.records == []
     assert [finding.severity for finding in extract.findings] == ["warning"]
+
+
+def test_words_behind_another_label_name_nobody_and_are_said() -> None:
+    """县审计局 examines and owns nothing."""
+    extract = read_lists(
+        read_text("1.修路。\n责任单位：县交通局 审核机关：县财政局、县审计局\n".encode(), "plan.txt").blocks
+    )
+
+    assert [record.names("owners") for record in extract.records] == [("县交通局",)]
+    assert [(finding.rule, finding.severity) for finding in extract.findings] == [("other-label", "warning")]
+    assert "审核机关：县财政局、县审计局" in extract.findings[0].message
+
+
+@pytest.mark.parametrize("words", ["责任领导负责统筹推进", "由分管领导负责，责任单位配合"])
+def test_the_words_of_labels_are_nobody_s_name(words: str) -> None:
+    """A preface says what those under 责任领导 are to do."""
+    assert read_clauses(words, strict=True) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "leaders", "owners"),
+    [
+        ("张三；县水利局、县财政局牵头", ["张三"], ["县水利局、县财政局"]),
+        ("副县长李四、县水利局负责", ["副县长李四"], ["县水利局"]),
+        ("常务副市长、副市长王五、市发改委牵头", ["常务副市长、副市长王五"], ["市发改委"]),
+        # 文广 is an office: without a title nobody stands before 、 as a person.
+        ("文广、教育局牵头", [], ["文广、教育局"]),
+    ],
+)
+def test_persons_in_front_of_units_lead(words: str, leaders: list[str], owners: list[str]) -> None:
+    """A unit owns, a person does not."""
+    found = read_clauses(words)
+
+    assert found is not None
+    assert [said.words for said in found.said if said.role == "leaders"] == leaders
+    assert [said.words for said in found.said if said.role == "owners"] == owners
