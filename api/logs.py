@@ -9,9 +9,12 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
-from structlog.contextvars import merge_contextvars
+from structlog.contextvars import get_contextvars, merge_contextvars
 from structlog.processors import EventRenamer, TimeStamper, format_exc_info
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
 from structlog.types import EventDict, Processor, WrappedLogger
@@ -28,8 +31,11 @@ _SECRETS = re.compile(
     r"|(?i:(?<=password[=:])|(?<=password[=:] )|(?<=authorization[=:])|(?<=authorization[=:] ))[^\s,;&]+"
 )
 _TAKEN_OUT = "…"
-_HINTS = ("://", "bearer ", "basic ", "password", "authorization")
+_HINTS = re.compile(r"://|bearer |basic |password|authorization", re.IGNORECASE)
 """Without one of these there is no secret: to look for them takes a tenth of the time."""
+FACTS = "zerentu_facts"
+"""The attribute of a record that holds all that it tells: such a record is formatted at once."""
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str).encode
 # What JSON leaves as it is: controls of a terminal (C1), separators of lines, marks of direction.
 _MARKS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -47,17 +53,38 @@ def start_log(form: LogFormat, level: LogLevel) -> None:
     ]
     last = render_json if form == "json" else render_text
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        ProcessorFormatter(processors=[ProcessorFormatter.remove_processors_meta, last], foreign_pre_chain=shared)
-    )
+    handler.setFormatter(_Lines([ProcessorFormatter.remove_processors_meta, last], shared))
     logging.basicConfig(handlers=[handler], level=max(logging.WARNING, _number(level)), force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(_number(level))
 
 
+class _Lines(ProcessorFormatter):
+    """Formats by structlog's processors; a record of known facts without them, which takes a third of the time.
+
+    A service writes one such record for each request: the processors cost it as much as a fifth of a kept answer.
+    """
+
+    def __init__(self, processors: Sequence[Processor], shared: Sequence[Processor]) -> None:
+        super().__init__(processors=processors, foreign_pre_chain=shared)
+        self._last = processors[-1]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record."""
+        facts = record.__dict__.get(FACTS)
+        if facts is None:
+            return super().format(record)
+        time = datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z")
+        event = {"time": time, "level": record.levelname.lower(), "message": record.msg, "logger": record.name}
+        return str(self._last(None, "", event | get_contextvars() | facts))
+
+
 def render_json(logger: WrappedLogger, method: str, event: EventDict) -> str:
     """Return an event as one line of JSON."""
-    text = json.dumps(_ordered(_without_secrets(event)), ensure_ascii=False, default=str)
+    event.pop("color_message", None)
+    text = _ENCODE(_ordered(event))
+    # To look through the whole line once is cheaper than through each value.
+    text = _ENCODE(_ordered(_without_secrets(event))) if _HINTS.search(text) else text
     return _MARKS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
@@ -76,6 +103,8 @@ def _number(level: LogLevel) -> int:
 
 
 def _ordered(event: EventDict) -> dict[str, Any]:
+    if tuple(islice(event, len(_FIRST))) == _FIRST:
+        return dict(event)
     return {name: event[name] for name in _FIRST if name in event} | dict(event)
 
 
@@ -85,10 +114,7 @@ def _without_secrets(event: EventDict) -> EventDict:
 
 
 def _without_secret(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    lowered = value.lower()
-    return _SECRETS.sub(_TAKEN_OUT, value) if any(hint in lowered for hint in _HINTS) else value
+    return _SECRETS.sub(_TAKEN_OUT, value) if isinstance(value, str) and _HINTS.search(value) else value
 
 
 def _fact(value: object) -> str:

@@ -40,7 +40,7 @@ def measure_explorer(sizes: Sequence[int], seed: int) -> Iterator[Comparison]:
             address = f"ladybug:{folder}/graph.lbug"
             with open_store(address) as store:
                 fill_store(store, size, seed)
-            with served("api.app:create_app", ZERENTU_STORE=address) as port, sync_playwright() as playwright:
+            with served(ZERENTU_STORE=address) as port, sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
                 yield from _visited(browser, f"http://127.0.0.1:{port}/", size)
                 browser.close()

@@ -27,7 +27,7 @@ from benchmarks.load_generator import WrongAnswerError, ask
 from benchmarks.neo4j_server import Server
 from benchmarks.report import LIMIT, Comparison
 from benchmarks.rest_rival import BODIES
-from benchmarks.served import get, served
+from benchmarks.served import get, served, served_app
 from graph.store import Store, StoreOptions, open_store
 
 _CONNECTIONS = 16
@@ -35,7 +35,7 @@ _REPEATED_AT_MOST, _FIRST_AT_MOST = 1 / 0.6, 1 / 0.8
 _HEALTH_SECONDS = 0.2
 _HOSTILE = "MATCH (a), (b), (c), (d) WHERE a.name < b.name AND c.name > d.name RETURN count(*) AS n"
 _BUSIEST = "MATCH (u:Unit)-[:OWNS]->(t:Task) RETURN u.id AS id, count(t) AS tasks ORDER BY tasks DESC, id LIMIT 1"
-_APP, _RIVAL = "api.app:create_app", "benchmarks.rest_rival:create_app"
+_RIVAL = "benchmarks.rest_rival:create_app"
 
 Times = list[float]
 
@@ -105,11 +105,11 @@ def _measure(engine: _Engine, seed: int, effort: Effort) -> Iterator[Comparison]
 
 
 def _repeated_reads(engine: _Engine, targets: Mapping[str, str], effort: Effort) -> Iterator[Comparison]:
-    with tempfile.TemporaryDirectory(prefix="zerentu-bench-") as name, served(_APP, **engine.settings) as own:
+    with tempfile.TemporaryDirectory(prefix="zerentu-bench-") as name, served(**engine.settings) as own:
         bodies = [Path(name) / str(number) for number in range(len(targets))]
         for body, target in zip(bodies, targets.values(), strict=True):
             body.write_bytes(get(own, target))
-        with served(_RIVAL, **{BODIES: name}) as bare:
+        with served_app(_RIVAL, **{BODIES: name}) as bare:
             for body, (what, target) in zip(bodies, targets.items(), strict=True):
                 works = {
                     "zerentu": partial(ask, own, target, effort.repeated, _CONNECTIONS),
@@ -128,7 +128,7 @@ def _first_reads(engine: _Engine, targets: Mapping[str, str], effort: Effort) ->
     own: dict[str, Times] = {}
     direct: dict[str, Times] = {}
     for _ in range(2):
-        with served(_APP, **engine.settings, ZERENTU_ANSWER_CACHE_MB="0") as port:
+        with served(**engine.settings, ZERENTU_ANSWER_CACHE_MB="0") as port:
             for what, target in targets.items():
                 ask(port, target, effort.first, 1)
                 own[what] = _better(own.get(what, []), ask(port, target, effort.first, 1))
@@ -144,7 +144,7 @@ def _first_reads(engine: _Engine, targets: Mapping[str, str], effort: Effort) ->
 
 def _health(engine: _Engine) -> Comparison:
     """Return the p99 of ``/health`` while a statement runs that only its time limit ends."""
-    with served(_APP, **engine.settings) as port:
+    with served(**engine.settings) as port:
         ask(port, "/health", 100, 1)
         running = threading.Thread(target=_ask_hostile, args=(port,))
         running.start()

@@ -1,31 +1,43 @@
-"""A service in a uvicorn of its own, asked over real connections."""
+"""Services in processes of their own, asked over real connections."""
 
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from benchmarks.sample import free_port
 
 _START_SECONDS = 60.0
 
 
+def served(**environment: str) -> AbstractContextManager[int]:
+    """Run the service as an office does, with its log, and yield its port."""
+    return _running([sys.executable, "-m", "api.cli", "serve"], environment)
+
+
+def served_app(app: str, **environment: str) -> AbstractContextManager[int]:
+    """Run an app in a bare uvicorn that logs nothing, and yield its port."""
+    return _running([sys.executable, "-m", "uvicorn", "--factory", app, "--log-level", "critical"], environment)
+
+
 @contextmanager
-def served(app: str, **environment: str) -> Iterator[int]:
-    """Run an app in a uvicorn of its own and yield its port."""
+def _running(command: list[str], environment: dict[str, str]) -> Iterator[int]:
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "--factory", app, "--port", str(port), "--log-level", "critical"]
-    server = subprocess.Popen(command, env=_clean_environment() | environment)
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(
+            [*command, "--port", str(port)], env=_clean_environment() | environment, stdout=log, stderr=log
+        )
+        try:
+            _wait_for(port)
+            yield port
+        finally:
+            server.terminate()
+            server.wait()
 
 
 def get(port: int, target: str) -> bytes:
