@@ -11,10 +11,11 @@ from benchmarks.engines import measure_ladybug, measure_neo4j
 from benchmarks.explorer import measure_explorer
 from benchmarks.extraction import measure_extraction
 from benchmarks.generator import documents_for, make_documents
+from benchmarks.measuring import measure_once
 from benchmarks.neo4j_server import RefusedError, Server, claimed_server
 from benchmarks.pictures import measure_pictures
 from benchmarks.report import Comparison, print_tables, write_json
-from benchmarks.rest import QUICK, THOROUGH, measure_rest
+from benchmarks.rest import ONCE, QUICK, THOROUGH, measure_rest
 from benchmarks.sample import measure_make_run, measure_questions
 from benchmarks.searching import measure_search
 from loaders.confined.child import look_for_cycles_seldom
@@ -30,6 +31,8 @@ def main(words: Sequence[str] | None = None) -> int:
     needs_server = {"questions", "rest", "search", "neo4j"} & set(given.only) and not given.no_neo4j
     lent: AbstractContextManager[Server | None] = claimed_server() if needs_server else nullcontext()
     found: list[Comparison] = []
+    if given.once:
+        measure_once()
     try:
         with lent as server:
             for comparison in _measure(given, sizes, server):
@@ -56,7 +59,7 @@ def _measure(given: argparse.Namespace, sizes: Sequence[int], server: Server | N
     if "questions" in parts:
         yield from measure_questions(server)
     if "rest" in parts:
-        yield from measure_rest(sizes, seed, server, QUICK if given.quick else THOROUGH)
+        yield from measure_rest(sizes, seed, server, ONCE if given.once else QUICK if given.quick else THOROUGH)
     if "search" in parts:
         yield from measure_search(sizes, seed, server)
     yield from _measure_in_browser(parts, sizes, seed)
@@ -87,6 +90,7 @@ def _tell(comparison: Comparison) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="150 and 10,000 tasks only: under three minutes")
+    parser.add_argument("--once", action="store_true", help="one round of each figure, to see that all are measured")
     parser.add_argument("--only", nargs="+", choices=_PARTS, default=list(_PARTS), help="these parts only")
     parser.add_argument("--sizes", nargs="+", type=int, help="numbers of tasks (default 150 10000 100000)")
     parser.add_argument("--rows", type=int, default=5000, help="rows of the table to extract (default 5000)")

@@ -49,7 +49,7 @@ class Effort:
     rounds: int
 
 
-THOROUGH, QUICK = Effort(30, 2000, 5), Effort(10, 300, 2)
+THOROUGH, QUICK, ONCE = Effort(30, 2000, 5), Effort(10, 300, 2), Effort(3, 50, 1)
 
 
 @dataclass(frozen=True, slots=True)

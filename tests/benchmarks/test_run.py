@@ -13,7 +13,7 @@ from graph.store import StoreOptions
 from tests.conftest import Address
 
 ROOT = Path(__file__).parents[2]
-TINY = ("--sizes", "150", "--rows", "100")
+TINY = ("--once", "--sizes", "150", "--rows", "100")
 
 
 def run_benchmarks(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -29,7 +29,7 @@ def test_a_run_on_the_embedded_engine_prints_ratios_and_writes_json(tmp_path: Pa
     """Every figure stands beside a named rival that gave the same answers."""
     file = tmp_path / "figures.json"
 
-    done = run_benchmarks("--only", "extraction", "rest", "ladybug", "--no-neo4j", "--quick", *TINY, "--json", file)
+    done = run_benchmarks("--only", "extraction", "rest", "ladybug", "--no-neo4j", *TINY, "--json", file)
 
     assert done.returncode == 0, done.stderr
     figures = json.loads(file.read_text(encoding="utf-8"))
