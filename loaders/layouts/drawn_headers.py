@@ -12,7 +12,15 @@ from loaders.blocks import Cell
 from loaders.layouts.banners import Banner, banner_of, units_in
 from loaders.layouts.by_words import with_task
 from loaders.layouts.fit import without_unfit
-from loaders.layouts.headers import Columns, can_be_header, is_general, names_duty, read_header, read_words
+from loaders.layouts.headers import (
+    Columns,
+    can_be_header,
+    is_general,
+    names_duty,
+    names_group,
+    read_header,
+    read_words,
+)
 from loaders.layouts.in_cells import says_who
 
 Row = Sequence[Cell]
@@ -152,6 +160,8 @@ def _groups(row: Row) -> list[tuple[str, range]]:
 
 
 def _combined(group: str, part: str) -> str:
-    """Return the word that a header cell and the one above it make: 责任单位 over 牵头, 责任 over 单位."""
+    """Return the word that a header cell and the one above it make: 责任单位 over 牵头, 责任 over 单位, 领导 over 姓名."""
+    if names_group(part) and can_be_header(group):
+        return group
     words = (part, part + group, group + part)
     return next((word for word in words if can_be_header(word) and not is_general(word)), part)

@@ -223,6 +223,11 @@ def names_contacts(word: str) -> bool:
     return any(contact in word for contact in _vocabulary()["contacts_beside"])
 
 
+def names_group(word: str) -> bool:
+    """Tell whether a lower header cell says no more than that the names of those above it stand below: 姓名."""
+    return simplified(without_spaces(word)) in _vocabulary()["names_group"]
+
+
 def label_forms(roles: Sequence[str]) -> str:
     """Return a regular expression for the words that can stand as labels of the roles, the longest first.
 

@@ -31,6 +31,7 @@ def test_a_word_for_tasks_is_known_by_its_last_characters(word: str) -> None:
         "承接单位", "部门分工", "分工", "责任司局", "责任地区和部门", "责任县（市、区）", "属地单位", "整改主体",
         "公开主体", "牵头市直单位", "牵头市（州）", "首位责任单位", "统筹部门", "召集单位", "独办单位",
         "分办单位", "项目业主", "建设单位", "部门（单位）", "行业主管部门", "责任学院", "牵头单位及责任人",
+        "承办部室", "承办支行", "责任部处",
     ],
 )  # fmt: skip
 def test_a_word_for_who_answers_owns_where_it_stands_alone(word: str) -> None:
@@ -171,3 +172,9 @@ def test_two_columns_own_only_where_their_words_say_that_both_answer(
 ) -> None:
     """主责 beside those who only help, and places that answer by the same word as an office."""
     assert roles_of(word, *beside) == [role]
+
+
+@pytest.mark.parametrize("word", ["立项日期", "交办时间", "批示日期", "启动时间"])
+def test_when_a_task_was_given_is_no_deadline(word: str) -> None:
+    """Beside a deadline; alone it may be the only date that there is."""
+    assert roles_of(word, "督办事项", "承办部室", "办结时限") == ["ignored"]
