@@ -160,7 +160,7 @@ def _groups(row: Row) -> list[tuple[str, range]]:
 
 
 def _combined(group: str, part: str) -> str:
-    """Return the word that a header cell and the one above it make: 责任单位 over 牵头, 责任 over 单位, 领导 over 姓名."""
+    """Return the word that two header cells make: 责任单位 over 牵头, 责任 over 单位, 包保领导 over 姓名."""
     if names_group(part) and can_be_header(group):
         return group
     words = (part, part + group, group + part)
