@@ -1,6 +1,6 @@
 """Acts of which the audit log tells that they were begun and how they ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,8 +11,12 @@ from graph.errors import ZerentuError
 T = TypeVar("T")
 
 
-def audited(log: AuditLog, begun: Entry, caller: Caller, act: Callable[[], T], ended: Callable[[T], Entry]) -> T:
-    """Return what an act comes to; ``begun`` is the entry before it, ``ended`` makes of its result the one after it.
+def audited(
+    log: AuditLog, begun: Entry, caller: Caller, act: Callable[[], T], ended: Callable[[T], Sequence[Entry]]
+) -> T:
+    """Return what an act comes to; ``begun`` is the entry before it, ``ended`` makes of its result those after it.
+
+    The last one of those is how it ended.
 
     Raises:
         ServiceFileError: the log cannot be written before, so nothing was done.
@@ -23,5 +27,6 @@ def audited(log: AuditLog, begun: Entry, caller: Caller, act: Callable[[], T], e
     except ZerentuError as error:
         log.end(replace(begun, outcome="failed", detail=problem_name(error)), caller)
         raise
-    log.end(ended(done), caller)
+    *through, end = ended(done)
+    log.end(end, caller, through=through)
     return done

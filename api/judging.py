@@ -143,12 +143,21 @@ def moved_unit(store: Store, key: str) -> str | None:
 
     None where the graph holds the id itself, or nothing that it became.
     """
-    code, _, name = key.partition(":")
-    place = next((each for each in places_of(store) if each.code == code), None)
-    if place is None or not name:
-        return None
-    became = f"{code}:{UnitNames(place, decisions_of(store, place)).canonical(name)}"
-    return became if became != key and _held(store, {key, became}) == {became} else None
+    return moved_units(store, [key]).get(key)
+
+
+def moved_units(store: Store, keys: Sequence[str]) -> dict[str, str]:
+    """Return the keys under which units are kept now, by the ids that they had; ids that are held are not in it."""
+    names = {place.code: UnitNames(place, decisions_of(store, place)) for place in _places(store, keys)}
+    parted = [(key, *key.partition(":")[::2]) for key in keys]
+    became = {key: f"{code}:{names[code].canonical(name)}" for key, code, name in parted if name and code in names}
+    held = _held(store, {*became, *became.values()}) if became else set()
+    return {key: unit for key, unit in became.items() if key not in held and unit in held}
+
+
+def _places(store: Store, keys: Sequence[str]) -> list[Jurisdiction]:
+    codes = {key.partition(":")[0] for key in keys}
+    return [each for each in places_of(store) if each.code in codes]
 
 
 def _place(store: Store, code: str) -> Jurisdiction:

@@ -131,7 +131,7 @@ class Loads:
                 begun,
                 caller,
                 lambda: self._store().unload(document),
-                lambda _: replace(begun, outcome="done"),
+                lambda _: [replace(begun, outcome="done")],
             )
 
     def settle(self) -> None:

@@ -2,14 +2,9 @@
 
 from graph.errors import InputError, NotFoundError
 from graph.store import Store
+from queries.named import ids_called
 
 _DOCUMENT = "MATCH (d:Document) WHERE d.id = $called OR d.number = $called RETURN d.id AS id ORDER BY id"
-_UNIT = """
-MATCH (u:Unit)
-WHERE u.id = $called OR u.name = $called OR $called IN u.aliases
-RETURN u.id AS id
-ORDER BY id
-"""
 
 
 def find_document(store: Store, document: str) -> str:
@@ -34,7 +29,7 @@ def find_unit(store: Store, unit: str) -> str:
         NotFoundError: the graph holds no such unit.
         InputError: several places have a unit of that name.
     """
-    ids = _ids(store, _UNIT, unit)
+    ids = ids_called(store, "Unit", unit)
     if not ids:
         raise NotFoundError(f"the graph holds no unit {unit!r}; `zerentu ask search text={unit}` looks for it")
     if len(ids) > 1:

@@ -282,9 +282,17 @@ class NodeWithSurroundings(BaseModel):
     left_out: int = Field(description="因过多而未列的节点 / how many nodes had no room")
 
 
+class MovedId(BaseModel):
+    """The id of a unit that was joined to another one, which is shown in its place."""
+
+    id: str
+    became: str
+
+
 class Subgraph(BaseModel):
     """Some nodes and all edges between them."""
 
     nodes: list[DrawnNode]
     edges: list[GraphEdge]
     missing: list[str] = Field(description="图中没有的编号 / ids that no node has")
+    moved: list[MovedId] = Field(description="已归入其他单位的编号 / ids of units that go by another id now")

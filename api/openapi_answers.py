@@ -9,6 +9,7 @@ TRUNCATED = "X-Truncated"
 
 _Responses = dict[int | str, dict[str, Any]]
 _TAG = '"4d3c3e5c8a1f0b7e9d2a6c5b4f3e2d1c"'
+_MOVED = "/units/320585%3A%E6%B0%B4%E5%8A%A1%E5%B1%80"
 _CSV = "id,name\r\n320585:太政发〔2021〕9号:1.2,增长6%左右\r\n"
 _JSON_LINE = '{"id": "320585:太政发〔2021〕9号:1.2", "name": "增长6%左右"}\n'
 
@@ -32,6 +33,17 @@ def answer_responses(status: str = "回答 / The answer") -> _Responses:
     headers = _headers("ETag", "Cache-Control", "Vary")
     unchanged = "已有的回答未变 / What the caller holds is still right"
     return {200: {"description": status, "headers": headers}, 304: {"description": unchanged, "headers": headers}}
+
+
+def moved_responses() -> _Responses:
+    """Return how a route documents that a unit which it is asked for by id goes by another one now."""
+    location = {"description": "同一地址，编号为现用的 / the same address with the id that it has now"}
+    return {
+        308: {
+            "description": "该单位已归入另一单位 / The unit was joined to another one",
+            "headers": {"Location": location | {"schema": {"type": "string"}, "example": _MOVED}},
+        }
+    }
 
 
 def list_responses() -> _Responses:

@@ -75,6 +75,10 @@ class StoppingError(ZerentuError):
         super().__init__("the service is stopping: ask another one, or this one when it is up again")
 
 
+class UnreadableRequestError(ZerentuError):
+    """What came is no request."""
+
+
 class WrongMediaTypeError(ZerentuError):
     """What is sent has another media type than the route takes."""
 
@@ -107,6 +111,12 @@ PROBLEMS: Mapping[str, ProblemKind] = {
         "Key in the address",
         "密钥写在了地址里，可能已被记录：请吊销它，另发一个，并放在 Authorization 头里。",
         "A key stands in the address, where logs keep it: revoke it, and send another one in the header Authorization.",
+    ),
+    "unreadable-request": ProblemKind(
+        400,
+        "Unreadable request",
+        "收到的不是HTTP请求；地址中的汉字须百分号编码。",
+        "What came is no HTTP request; Chinese characters in an address have to be percent-encoded.",
     ),
     "key-missing": ProblemKind(
         401,
@@ -237,6 +247,7 @@ PROBLEMS: Mapping[str, ProblemKind] = {
 
 _PROBLEM_OF: Mapping[type[Exception], str] = {
     KeyInAddressError: "key-in-address",
+    UnreadableRequestError: "unreadable-request",
     KeyMissingError: "key-missing",
     KeyRefusedError: "key-refused",
     RoleError: "not-allowed",
@@ -276,6 +287,13 @@ _HEADERS_OF: Mapping[str, Mapping[str, str]] = {
     "too-many-loads": {"Retry-After": "5"},
     "wrong-media-type": {"Accept": "multipart/form-data"},
 }
+
+_ENGLISH_OF: Mapping[str, str] = {
+    "extra_forbidden": "there is no such parameter here",
+    "string_pattern_mismatch": "it may neither be empty nor hold a null character",
+    "json_invalid": "the body is no valid JSON",
+}
+"""Where pydantic's own words say what nobody outside of it can read."""
 
 _NAME_OF_STATUS = {404: "not-found", 405: "method-not-allowed"}
 
@@ -340,10 +358,10 @@ def _described(
     name = problem_name(error)
     kind = PROBLEMS.get(name) or _plain_kind(error)
     wrong = _wrong_parameters(error, language)
-    detail = _detail(error, kind, wrong, language)
+    head, detail = title(name, kind.title, language), _detail(error, kind, wrong, language)
     problem = Problem(
         type=f"/problems/{name}" if name else "about:blank",
-        title=title(name, kind.title, language),
+        title=head.text,
         status=kind.status,
         detail=detail.text,
         instance=instance,
@@ -351,7 +369,7 @@ def _described(
         errors=[ParameterError(location=where, name=each, detail=said.text) for where, each, said in wrong] or None,
         **_place(error),
     )
-    return problem, detail.languages
+    return problem, head.languages | detail.languages
 
 
 def language_of(request: Request) -> str:
@@ -427,6 +445,9 @@ def _wrong_parameters(error: Exception, language: str) -> list[_Wrong]:
 
 def _wrong_parameter(error: Mapping[str, Any], language: str) -> _Wrong:
     location, *names = map(str, error["loc"])
-    unknown = error["type"] == "extra_forbidden"
-    english = "there is no such parameter here" if unknown else error["msg"].removeprefix("Value error, ")
-    return location, ".".join(names), parameter_sentence(error["type"], english, error.get("ctx") or {}, language)
+    if error["type"] == "json_invalid":
+        # What stands after the location is where the reading stopped.
+        names = []
+    english = _ENGLISH_OF.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    said = parameter_sentence(error["type"], english, error.get("ctx") or {}, language)
+    return location, ".".join(names) or location, said

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from graph.schema import NODES
 from graph.words import word_list
 
 CHINESE, ENGLISH = "zh", "en"
@@ -27,9 +28,10 @@ class Said:
     languages: frozenset[str]
 
 
-def title(name: str, english: str, language: str) -> str:
+def title(name: str, english: str, language: str) -> Said:
     """Return the title of a problem; what HTTP itself says of a status is English only."""
-    return str(_table()["titles"].get(name, english)) if language == CHINESE else english
+    chinese = _table()["titles"].get(name) if language == CHINESE else None
+    return Said(str(chinese), frozenset({CHINESE})) if chinese else Said(english, frozenset({ENGLISH}))
 
 
 def sentence(english: str, language: str) -> Said:
@@ -65,8 +67,15 @@ def _translated(english: str) -> str | None:
     for pattern, chinese in _sentences():
         found = pattern.fullmatch(bare)
         if found:
-            return _filled(chinese, found.groupdict()) + where
+            return _filled(chinese, _in_chinese(found.groupdict())) + where
     return None
+
+
+def _in_chinese(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what is put into a sentence, words of ours by their Chinese name."""
+    terms = _table()["terms"]
+    terms = {**terms, "label": {node.label: node.zh for node in NODES} | terms["label"]}
+    return {name: str(terms.get(name, {}).get(value, value)) for name, value in values.items()}
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
@@ -76,7 +85,9 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 @cache
 def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_pattern(each["en"]), each["zh"]) for each in _table()["details"])
+    # Of two that fit, the one with more words of its own is meant: the other one takes them for a value.
+    known = sorted(_table()["details"], key=lambda each: -len(_FIELD.sub("", each["en"])))
+    return tuple((_pattern(each["en"]), each["zh"]) for each in known)
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -18,6 +18,7 @@ from graph.store.protocol import Cell, Store
 from queries import analyses
 from queries.front_matter import add_dialect, read_question
 from queries.model import Answer, ParameterValue, Question
+from queries.named import require_single
 from queries.values import complete_parameters
 
 
@@ -73,10 +74,12 @@ def ask(
 
     Raises:
         QuestionError: no such question, or a parameter is unknown, missing or of the wrong type.
+        SharedNameError: a name in it is that of several units or officials.
         StoreError: the store is not there.
     """
     asked = question(name)
     values = complete_parameters(asked, parameters or {})
+    require_single(store, values)
     statement, bound = asked.bind(store.dialect, values)
     if asked.analysis:
         found = store.ask(statement, bound, timeout_seconds=timeout_seconds).rows

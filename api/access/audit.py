@@ -2,9 +2,9 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from api.access.errors import ServiceFileError
 from api.access.service_file import ServiceFile, insert, now
@@ -13,6 +13,10 @@ _LOG = logging.getLogger(__name__)
 
 COMMAND = "zerentu key"
 """Who acts where nobody came over the network: who may run the command on this machine."""
+Action = Literal["load", "unload", "judge", "withdraw", "create-key", "revoke-key", "request"]
+Outcome = Literal[
+    "begun", "new", "replaced", "unchanged", "withdrawn", "rewritten", "done", "failed", "interrupted", "refused"
+]
 FILTERS = ("action", "outcome", "key", "document")
 _LONGEST = 500
 
@@ -30,7 +34,7 @@ class Caller:
 class Entry:
     """What was done or tried: a load has one entry when it begins and one when it ends."""
 
-    action: str
+    action: Action
     outcome: str
     document: str | None = None
     load_id: str | None = None
@@ -61,16 +65,22 @@ class AuditLog:
         insert(connection, "audit", row)
 
     def end(
-        self, entry: Entry, caller: Caller, closes: Callable[[sqlite3.Connection], bool] = lambda connection: True
+        self,
+        entry: Entry,
+        caller: Caller,
+        closes: Callable[[sqlite3.Connection], bool] = lambda connection: True,
+        through: Sequence[Entry] = (),
     ) -> None:
-        """Add how an act ended, where ``closes`` says in the same transaction that nothing was said of its end before.
+        """Add how an act ended, after what it did on the way (``through``).
 
-        What was written to the graph is written, so a service file that fails here is only logged.
+        Nothing is added unless ``closes`` says in the same transaction that nothing was said of its end before. What
+        was written to the graph is written, so a service file that fails here is only logged.
         """
         try:
             with self._file.writing() as connection:
                 if closes(connection):
-                    self.add_within(connection, entry, caller)
+                    for each in (*through, entry):
+                        self.add_within(connection, each, caller)
         except ServiceFileError:
             _LOG.exception("how a write ended is not in the audit log: %s", entry)
 

@@ -3,7 +3,9 @@
 from typing import Any
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
+from pydantic import ValidationError
 
 import graph
 from api.agents.service import Service
@@ -18,9 +20,23 @@ graph holds nothing, say so. Begin with search, or with list_questions and ask; 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
+class _Server(MCPServer[Any]):
+    """Says which argument is wrong, and not where pydantic explains its errors."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        """Call a tool; raises as the SDK does."""
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            wrong = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.__cause__.errors()]
+            raise ToolError(f"Wrong parameter: {'; '.join(wrong)}") from error.__cause__
+
+
 def make_server(service: Service) -> MCPServer[Any]:
     """Return the server with all tools over a service."""
-    server: MCPServer[Any] = MCPServer(
+    server: MCPServer[Any] = _Server(
         "zerentu",
         title="责任图 zerentu",
         instructions=_INSTRUCTIONS,

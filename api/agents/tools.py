@@ -75,9 +75,13 @@ class Tools:
         document: Document = "",
     ) -> dict[str, Any]:
         """依赖某单位的任务 / The tasks that depend on a unit, with role, words and place. `via` is a group."""
-        return await self._service.get(
+        found = await self._service.get(
             "/questions/tasks-of-unit", unit=unit, role=role, direct=direct, document=document
         )
+        if not found["rows"]:
+            # No tasks is an answer, no such unit is none.
+            await self._ids_of(unit)
+        return found
 
     async def task(
         self,
@@ -122,13 +126,18 @@ class Tools:
 
     async def _id_of(self, unit: str) -> str:
         """Return the id of the unit of this id, name or alias; never of one that is only alike."""
-        found = (await self._service.get("/units", name=unit.rpartition(":")[2], limit=200))["items"]
-        if any(each["id"] == unit for each in found):
-            return unit
-        named = [each["id"] for each in found if unit == each["name"] or unit in (each["aliases"] or ())]
-        if len(named) == 1:
-            return str(named[0])
+        first, *others = await self._ids_of(unit)
+        if others:
+            raise ToolError(f"{unit} is the name of several units: give an id, one of {', '.join((first, *others))}")
+        return first
+
+    async def _ids_of(self, unit: str) -> list[str]:
+        """Return the ids of the units of this id, name or alias, at least one; an id may be one that was joined."""
+        if ":" in unit:
+            return [str((await self._service.get(f"/units/{in_path(unit)}", limit=1))["id"])]
+        found = (await self._service.get("/units", name=unit, limit=200))["items"]
+        named = [str(each["id"]) for each in found if unit == each["name"] or unit in (each["aliases"] or ())]
         if named:
-            raise ToolError(f"{unit} is the name of several units: give an id, one of {', '.join(named)}")
+            return named
         near = "、".join(each["name"] for each in found[:10])
         raise ToolError(f"the graph holds no unit {unit!r}" + (f"; it holds {near}" if near else "; try search"))

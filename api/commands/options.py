@@ -126,7 +126,10 @@ KindOption = Annotated[Kind | None, typer.Option("--kind", help="What kind of do
 IssuedOn = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Its date of issue.")]
 
 RoleOption = Annotated[
-    Role, typer.Option("--role", help="What it allows: reader, editor (loads and unloads), admin (sees the audit log).")
+    Role,
+    typer.Option(
+        "--role", help="What it allows: reader, editor (loads, unloads and judges names), admin (sees the audit log)."
+    ),
 ]
 
 Store = Annotated[

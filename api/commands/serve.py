@@ -14,6 +14,7 @@ from api.commands.stores import read_settings
 from api.logs import start_log
 from api.settings import Settings
 from api.stopping import StoppableServer
+from api.unreadable import Http
 from graph.errors import InputError, StoreAbsentError, StoreError
 from graph.store import open_store
 
@@ -63,7 +64,9 @@ def _server(settings: Settings) -> StoppableServer:
     def say_not_ready() -> None:
         app.state.is_stopping = True
 
-    config = uvicorn.Config(app, log_config=None, access_log=False, h11_max_incomplete_event_size=_LONGEST_HEAD)
+    config = uvicorn.Config(
+        app, http=Http, log_config=None, access_log=False, h11_max_incomplete_event_size=_LONGEST_HEAD
+    )
     return StoppableServer(config, settings.stop_seconds, say_not_ready)
 
 

@@ -1,10 +1,20 @@
 """What routes share: the store of the app, and parameters that are said once."""
 
+import re
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, cast, get_args
 
 from fastapi import Depends, Path, Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from starlette.convertors import Convertor, register_url_convertor
 
 from api.access.audit import Caller
@@ -19,6 +29,7 @@ from api.versions import read_version
 from graph.store import Store
 
 LARGEST_LIMIT, DEFAULT_LIMIT, LARGEST_INTEGER = 200, 50, 2**31 - 1
+_DIGITS = re.compile(r"-?[0-9]+")
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Integer = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
@@ -32,6 +43,15 @@ class NoQuery(BaseModel):
     """No query parameters at all."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _whole_numbers_are_digits(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse what only Python writes for a whole number: 5_0 and 2021.0."""
+        field = cls.model_fields[info.field_name or ""]
+        if isinstance(value, str) and _takes_integer(field.annotation) and not _DIGITS.fullmatch(value):
+            raise PydanticCustomError("int_parsing", "Input should be a valid integer, in digits")
+        return value
 
 
 class PageQuery(NoQuery):
@@ -71,16 +91,24 @@ def answers_from_graph(path: str) -> bool:
 
 def names_field(known: Sequence[str], about: str, example: str) -> Any:
     """Return an optional parameter that takes some of the known names, parted by commas."""
-
-    def check(value: str) -> str:
-        unknown = [name for name in split_names(value) if name not in known]
-        if unknown:
-            raise ValueError(f"there is no {unknown[0]!r}; it takes {', '.join(known)}")
-        return value
-
-    one = f"({'|'.join(known)})"
-    names = Annotated[str, AfterValidator(check), Field(json_schema_extra={"pattern": f"^{one}(,{one})*$"})]
+    names = Annotated[str, known_names(known), Field(json_schema_extra={"pattern": pattern_of_names(known)})]
     return (names | None, Field(None, description=about, examples=[example]))
+
+
+def known_names(known: Sequence[str]) -> AfterValidator:
+    """Return the check that names, parted by commas, are among the known ones; a refusal tells them."""
+    return AfterValidator(lambda value: _known(value, split_names(value), known))
+
+
+def known_name(known: Sequence[str]) -> AfterValidator:
+    """Return the check that a name is one of the known ones; a refusal tells them."""
+    return AfterValidator(lambda value: _known(value, [value], known))
+
+
+def pattern_of_names(known: Sequence[str]) -> str:
+    """Return the pattern of some of the known names, parted by commas."""
+    one = f"({'|'.join(known)})"
+    return f"^{one}(,{one})*$"
 
 
 def one_of(choices: tuple[str, ...]) -> Any:
@@ -91,6 +119,17 @@ def one_of(choices: tuple[str, ...]) -> Any:
 def split_names(value: str) -> list[str]:
     """Return the names in a parameter, each once, in their order."""
     return list(dict.fromkeys(value.split(",")))
+
+
+def _takes_integer(annotation: Any) -> bool:
+    return annotation is int or any(_takes_integer(each) for each in get_args(annotation))
+
+
+def _known(value: str, names: Sequence[str], known: Sequence[str]) -> str:
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(f"there is no {unknown[0]!r:.100}; it takes {', '.join(known)}")
+    return value
 
 
 def caller_of(request: Request) -> Caller:

@@ -1,11 +1,12 @@
 """``GET /audit``: who wrote what and when, for administrators."""
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, cast, get_args
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from api.access.audit import FILTERS, AuditLog
+from api.access.audit import FILTERS, Action, AuditLog, Outcome
+from api.forms import require_json
 from api.links import paging_headers
 from api.models import Page
 from api.openapi import problem_responses
@@ -15,12 +16,10 @@ from api.routers.asking import ONCE, PageQuery, Text
 class AuditQuery(PageQuery):
     """Which entries, and which part of them."""
 
-    action: Text | None = Field(
-        None, description="操作 / load, unload, create-key, revoke-key or request", examples=["load"]
-    )
-    outcome: Text | None = Field(
+    action: Action | None = Field(None, description=f"操作 / one of {', '.join(get_args(Action))}", examples=["load"])
+    outcome: Outcome | None = Field(
         None,
-        description="结果 / begun, new, replaced, unchanged, done, failed, interrupted or refused",
+        description=f"结果 / one of {', '.join(get_args(Outcome))}",
         examples=["new"],
     )
     key: Text | None = Field(None, description="密钥编号 / id of the key", examples=["1a2b3c4d"])
@@ -53,7 +52,7 @@ def audit_router() -> APIRouter:
         "/audit",
         list_entries,
         response_model=Page[AuditEntry],
-        responses=problem_responses("wrong-parameter", "internal", "service-file-unavailable"),
+        responses=problem_responses("not-acceptable", "wrong-parameter", "internal", "service-file-unavailable"),
         summary="写入记录，最新在前 / The audit log of writes, the newest first",
         operation_id="list-audit",
     )
@@ -62,6 +61,7 @@ def audit_router() -> APIRouter:
 
 def list_entries(request: Request, response: Response, query: Annotated[AuditQuery, Query()]) -> dict[str, Any]:
     """Writes, attempts that were refused, and keys that were made or revoked. Entries are never changed or removed."""
+    require_json(request)
     wanted = query.model_dump(exclude_none=True, include=set(FILTERS))
     total, items = cast("AuditLog", request.app.state.audit).page(query.limit, query.offset, wanted)
     page = {"total": total, "limit": query.limit, "offset": query.offset, "items": items}

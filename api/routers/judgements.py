@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.access.audit import AuditLog, Entry
+from api.access.audit import Action, AuditLog, Entry
 from api.audited import audited
 from api.judging import Judged, Judging, Wanted
 from api.models import NODE_MODELS
@@ -150,14 +150,18 @@ def _put(request: Request, place: str, names: tuple[str, str], verdict: Verdict,
 
 
 def _logged(
-    request: Request, action: str, key: str, act: Callable[[], Judged], judgement: Judgement | None = None
+    request: Request, action: Action, key: str, act: Callable[[], Judged], judgement: Judgement | None = None
 ) -> Judged:
     """Do something of which the audit log tells that it was begun and how it ended."""
     said = f"{judgement.name}: {judgement.reason}" if judgement else ""
     begun = Entry(action, "begun", source=key, detail=said)
 
-    def ended(judged: Judged) -> Entry:
-        return replace(begun, outcome=judged.outcome, detail=judged.judgement.name)
+    def ended(judged: Judged) -> list[Entry]:
+        named = replace(begun, detail=judged.judgement.name)
+        written = [
+            replace(named, outcome="rewritten", document=load.document, load_id=load.load_id) for load in judged.loads
+        ]
+        return [*written, replace(named, outcome=judged.outcome)]
 
     return audited(cast("AuditLog", request.app.state.audit), begun, caller_of(request), act, ended)
 

@@ -25,6 +25,8 @@ from api.routers.asking import (
 from api.routers.nodes import require_unmoved
 from api.rows import add_linked, rows_of
 from api.statements import count_statement, found_lines, list_statement
+from graph.store import Store
+from queries.named import SharedNameError, require_single
 
 _TYPES: Mapping[FilterType, Any] = {"string": Text, "integer": Integer, "boolean": bool}
 _NO_FILTERS = {"sort", "limit", "offset", "fields", "facets"}
@@ -69,6 +71,7 @@ def _page(request: Request, resource: Resource, query: PageQuery) -> dict[str, A
     given = query.model_dump(exclude_none=True)
     values, fields = _values(given), _fields(resource, given)
     store = store_of(request)
+    _require_single(store, values)
     [count] = rows_of(store, count_statement(resource, values), **values)
     if not count["total"] and "unit" in values:
         require_unmoved(store, values["unit"])
@@ -78,6 +81,13 @@ def _page(request: Request, resource: Resource, query: PageQuery) -> dict[str, A
         if each.name in fields:
             add_linked(store, resource, each, page["items"])
     return page
+
+
+def _require_single(store: Store, values: Mapping[str, Any]) -> None:
+    try:
+        require_single(store, values)
+    except SharedNameError as error:
+        raise WrongParameterError(error.parameter, error.told) from error
 
 
 def _as_file(request: Request, resource: Resource, query: PageQuery, form: Form) -> Response:

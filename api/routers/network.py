@@ -8,13 +8,24 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field, StringConstraints
 
 from api.forms import require_json
+from api.judging import moved_units
 from api.models_of_nodes import NodeWithNeighbours, PathsFound, Subgraph
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.openapi_answers import CONDITIONAL, answer_responses
+from api.openapi_answers import CONDITIONAL, answer_responses, moved_responses
 from api.paths import WALKED, WEAK, NodeKey, shortest_paths
 from api.problems import WrongParameterError
 from api.resources import relations_of
-from api.routers.asking import ONCE, NoQuery, PageQuery, Text, split_names, store_of
+from api.routers.asking import (
+    ONCE,
+    NoQuery,
+    PageQuery,
+    Text,
+    known_name,
+    known_names,
+    pattern_of_names,
+    split_names,
+    store_of,
+)
 from api.routers.nodes import LABELS, Reference, find_node, find_nodes, neighbours_of
 from api.rows import rows_of
 from api.statements import node_statement
@@ -27,11 +38,11 @@ MOST_NODES, MOST_PATHS, LONGEST_IDS = 500, 20, 20_000
 _BETWEEN_IDS = re.compile(r"(?<!\\),")
 _BREAKDOWN = "320585:太政发〔2021〕9号"
 _TYPES = tuple(each.type for each in RELATIONSHIPS)
-_ONE_TYPE = f"({'|'.join((*WALKED, *WEAK))})"
+_WALKABLE = (*WALKED, *WEAK)
 
-Label = Annotated[str, Field(pattern=f"^({'|'.join(LABELS)})$")]
-Relationship = Annotated[str, Field(pattern=f"^({'|'.join(_TYPES)})$")]
-Types = Annotated[str, Field(pattern=f"^{_ONE_TYPE}(,{_ONE_TYPE})*$")]
+Label = Annotated[str, known_name(LABELS), Field(json_schema_extra={"enum": [*LABELS]})]
+Relationship = Annotated[str, known_name(_TYPES), Field(json_schema_extra={"enum": [*_TYPES]})]
+Types = Annotated[str, known_names(_WALKABLE), Field(json_schema_extra={"pattern": pattern_of_names(_WALKABLE)})]
 Ids = Annotated[str, StringConstraints(max_length=LONGEST_IDS, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 AnyId = Annotated[
     str, Path(description="任何一类节点的编号，须百分号编码 / id of any label, percent-encoded", examples=["320585"])
@@ -83,7 +94,7 @@ class SubgraphQuery(NoQuery):
 def network_router() -> APIRouter:
     """Return the routes around nodes of any label."""
     router = APIRouter(tags=["network"], dependencies=[ONCE])
-    found = answer_responses() | problem_responses("not-found", "not-acceptable", *LIST_PROBLEMS)
+    found = answer_responses() | moved_responses() | problem_responses("not-found", "not-acceptable", *LIST_PROBLEMS)
     router.add_api_route(
         "/neighbours/{id:path}",
         show_neighbours,
@@ -174,10 +185,13 @@ def show_subgraph(request: Request, query: Annotated[SubgraphQuery, Query()]) ->
     store = store_of(request)
     nodes = find_nodes(store, ids) if ids else []
     held = {node["id"] for node in nodes}
+    moved = moved_units(store, [each for each in ids if each not in held])
+    nodes += find_nodes(store, sorted({*moved.values()} - held)) if moved else []
     return {
         "nodes": with_facts(store, nodes),
         "edges": edges_between(store, [_key(node) for node in nodes]),
-        "missing": [each for each in ids if each not in held],
+        "missing": [each for each in ids if each not in held and each not in moved],
+        "moved": [{"id": each, "became": became} for each, became in moved.items()],
     }
 
 

@@ -5,14 +5,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.forms import FILES, JSON, Form, wanted_form, write_rows
+from api.forms import FILES, JSON, Form, require_json, wanted_form, write_rows
 from api.models import AnswerInfo, Catalogue, InBothLanguages, ParameterInfo, QuestionInfo
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.openapi_answers import CONDITIONAL, TRUNCATED, table_file_responses, table_responses
+from api.openapi_answers import CONDITIONAL, TRUNCATED, moved_responses, table_file_responses, table_responses
 from api.routers.asking import LARGEST_INTEGER, ONCE, NoQuery, Suffix, store_of
 from api.routers.nodes import require_unmoved
 from graph.errors import NotFoundError, QuestionError
 from queries import Parameter, Question, Words, ask, question, questions
+from queries.named import LABEL_OF
 
 MOST_ROWS = 5000
 """An answer is cut here and says so."""
@@ -36,11 +37,11 @@ def question_router() -> APIRouter:
     """Return the routes of the catalogue, each question documented by itself."""
     router = APIRouter(tags=["questions"], dependencies=[ONCE])
     responses = table_responses() | problem_responses("not-acceptable", *LIST_PROBLEMS)
-    files = table_file_responses() | problem_responses("not-found", *LIST_PROBLEMS)
+    files = table_file_responses() | moved_responses() | problem_responses("not-found", *LIST_PROBLEMS)
     router.add_api_route(
         "/questions",
         list_questions,
-        responses=problem_responses("wrong-parameter", "internal"),
+        responses=problem_responses("not-acceptable", "wrong-parameter", "internal"),
         summary="问题目录 / List the questions",
     )
     for each in questions():
@@ -48,7 +49,7 @@ def question_router() -> APIRouter:
             f"/questions/{each.name}",
             _route_of(each),
             response_model=AnswerInfo,
-            responses=responses,
+            responses=responses | (moved_responses() if _asks_for_unit(each) else {}),
             summary=f"{each.title.zh} / {each.title.en}",
             description=f"{each.description.zh}\n\n{each.description.en}",
             operation_id=f"ask-{each.name}",
@@ -75,8 +76,9 @@ def answer_as_file(request: Request, name: QuestionName, form: Suffix) -> Any:
     return _in_form(FILES[form], _answer(request, name, dict(request.query_params)))
 
 
-def list_questions(query: Annotated[NoQuery, Query()]) -> Catalogue:
+def list_questions(request: Request, query: Annotated[NoQuery, Query()]) -> Catalogue:
     """Titles in Chinese and English, parameters, an example that runs on the sample, and the columns of each."""
+    require_json(request)
     items = [question_info(each) for each in questions()]
     return Catalogue(total=len(items), items=items)
 
@@ -101,6 +103,10 @@ def question_info(asked: Question) -> QuestionInfo:
         example=dict(asked.example),
         columns=list(asked.columns),
     )
+
+
+def _asks_for_unit(asked: Question) -> bool:
+    return any(LABEL_OF.get(each.name) == "Unit" for each in asked.parameters)
 
 
 def _route_of(asked: Question) -> Callable[..., Any]:

@@ -11,7 +11,7 @@ from api.forms import require_json
 from api.models import page_model
 from api.models_of_nodes import detail_model
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.openapi_answers import CONDITIONAL, answer_responses, file_responses, list_responses
+from api.openapi_answers import CONDITIONAL, answer_responses, file_responses, list_responses, moved_responses
 from api.resources import RESOURCES, Resource, relations_of
 from api.routers.asking import ONCE, PageQuery, one_of, store_of
 from api.routers.lists import file_route, list_route
@@ -26,6 +26,7 @@ def resource_router() -> APIRouter:
     """Return the routes of every resource."""
     router = APIRouter(dependencies=[ONCE])
     for each in RESOURCES:
+        of_unit = moved_responses() if any(one.name == "unit" for one in each.filters) else {}
         router.add_api_route(
             f"/{each.name}",
             list_route(each),
@@ -35,7 +36,7 @@ def resource_router() -> APIRouter:
             tags=[each.name],
             summary=f"{each.many.zh} / List {each.many.en}",
             operation_id=f"list-{each.name}",
-            responses=list_responses() | problem_responses("not-acceptable", *LIST_PROBLEMS),
+            responses=list_responses() | of_unit | problem_responses("not-acceptable", *LIST_PROBLEMS),
             openapi_extra=CONDITIONAL,
         )
         router.add_api_route(
@@ -45,7 +46,7 @@ def resource_router() -> APIRouter:
             tags=[each.name],
             summary=f"{each.many.zh}，作为文件 / The list of {each.many.en}, as a file",
             operation_id=f"list-{each.name}-as-file",
-            responses=file_responses() | problem_responses("not-found", *LIST_PROBLEMS),
+            responses=file_responses() | of_unit | problem_responses("not-found", *LIST_PROBLEMS),
             openapi_extra=CONDITIONAL,
         )
         router.add_api_route(
@@ -59,7 +60,9 @@ def resource_router() -> APIRouter:
             description="每种关系各自分页；`relationship` 只看一种。 / Each relation is paged by itself; with "
             "`relationship` only that one is shown, so that `offset` pages through it.",
             operation_id=f"show-{each.name}",
-            responses=answer_responses() | problem_responses("not-found", "not-acceptable", *LIST_PROBLEMS),
+            responses=answer_responses()
+            | (moved_responses() if each.label == "Unit" else {})
+            | problem_responses("not-found", "not-acceptable", *LIST_PROBLEMS),
             openapi_extra=CONDITIONAL,
         )
     return router

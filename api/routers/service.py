@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 from fastapi import APIRouter, Path, Query, Request, Response
 
 import graph
+from api.forms import require_json
 from api.models import (
     Health,
     InBothLanguages,
@@ -35,12 +36,13 @@ def service_router() -> APIRouter:
     """Return the routes about the service itself."""
     router = APIRouter(tags=["service"], dependencies=[ONCE])
     plain = problem_responses("wrong-parameter", "internal")
+    in_json = problem_responses("not-acceptable", "wrong-parameter", "internal")
     router.add_api_route("/health", health, responses=plain, summary="进程是否存活 / Does the process live")
     ready_problems = problem_responses("stopping", *LIST_PROBLEMS)
     router.add_api_route("/ready", ready, responses=ready_problems, summary="图数据库是否应答 / Does the store answer")
-    router.add_api_route("/schema", schema, responses=plain, summary="图的结构 / The shape of the graph")
+    router.add_api_route("/schema", schema, responses=in_json, summary="图的结构 / The shape of the graph")
     router.add_api_route(
-        "/rules", rules, responses=plain, summary="核查和读取的规则 / The rules of checks and of reading"
+        "/rules", rules, responses=in_json, summary="核查和读取的规则 / The rules of checks and of reading"
     )
     router.add_api_route(
         "/problems/{name}",
@@ -64,16 +66,18 @@ async def ready(request: Request, query: Annotated[NoQuery, Query()]) -> Readine
     return Readiness(engine=info.engine, engine_version=info.engine_version, client_version=info.client_version)
 
 
-async def schema(query: Annotated[NoQuery, Query()]) -> SchemaInfo:
+async def schema(request: Request, query: Annotated[NoQuery, Query()]) -> SchemaInfo:
     """Labels with their properties, and relationship types with the labels that they join."""
+    require_json(request)
     return SchemaInfo(
         nodes=[_node_type(each) for each in NODES],
         relationships=[_relationship_type(each) for each in RELATIONSHIPS],
     )
 
 
-async def rules(query: Annotated[NoQuery, Query()]) -> RulesInfo:
+async def rules(request: Request, query: Annotated[NoQuery, Query()]) -> RulesInfo:
     """What the `rule` of a finding in the report of a document means, and what to do about it."""
+    require_json(request)
     checks = check_rules()
     return RulesInfo(items=[_rule(each, is_check=each.name in checks) for each in all_rules().values()])
 
@@ -92,7 +96,7 @@ async def problem(
     language = language_of(request)
     response.headers.update(language_headers([language]))
     said = title(name, kind.title, language)
-    return ProblemInfo(type=f"/problems/{name}", title=said, status=kind.status, about=about)
+    return ProblemInfo(type=f"/problems/{name}", title=said.text, status=kind.status, about=about)
 
 
 def _rule(rule: Rule, *, is_check: bool) -> RuleInfo:

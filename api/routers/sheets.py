@@ -11,7 +11,7 @@ from starlette.convertors import register_url_convertor
 
 from api.forms import require_json
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.openapi_answers import CONDITIONAL, answer_responses
+from api.openapi_answers import CONDITIONAL, answer_responses, moved_responses
 from api.routers.asking import ONCE, FileForm, NoQuery, Text, store_of
 from api.routers.nodes import require_unmoved
 from api.sheets import Sheet, gather_official_sheet, gather_sheet, sheet_document, sheet_page, sheet_workbook
@@ -112,13 +112,14 @@ def sheet_router() -> APIRouter:
         ("/official-sheets/{official:path}", "officials", show_official_as_file, show_official_sheet,
          OfficialSheetInfo, "领导分管任务书", "an official"),
     ):  # fmt: skip
+        moved = moved_responses() if tag == "units" else {}
         router.add_api_route(
             f"{path}.{{form:sheet}}",
             as_file,
             tags=[tag],
             response_class=Response,
             summary=f"{zh}，作为网页、Word或Excel文件 / The task sheet of {en} as a page, for Word or Excel",
-            responses=_file_responses() | problem_responses(*problems),
+            responses=_file_responses() | moved | problem_responses(*problems),
             openapi_extra=CONDITIONAL,
         )
         router.add_api_route(
@@ -127,7 +128,7 @@ def sheet_router() -> APIRouter:
             tags=[tag],
             response_model=model,
             summary=f"{zh} / The task sheet of {en}",
-            responses=answer_responses() | problem_responses("not-acceptable", *problems),
+            responses=answer_responses() | moved | problem_responses("not-acceptable", *problems),
             openapi_extra=CONDITIONAL,
         )
     return router

@@ -8,10 +8,10 @@ from pydantic import Field
 from api.forms import require_json
 from api.models_of_nodes import NodeWithSurroundings
 from api.openapi import LIST_PROBLEMS, problem_responses
-from api.openapi_answers import CONDITIONAL, answer_responses
+from api.openapi_answers import CONDITIONAL, answer_responses, moved_responses
 from api.problems import WrongParameterError
 from api.resources import ROLES
-from api.routers.asking import LARGEST_INTEGER, ONCE, NoQuery, Text, store_of
+from api.routers.asking import LARGEST_INTEGER, ONCE, NoQuery, Text, known_name, store_of
 from api.routers.network import AnyId, Label
 from api.routers.nodes import find_node
 from api.subgraphs import edges_between
@@ -20,7 +20,7 @@ from api.surroundings import ASKED_BY, surroundings_of, with_facts
 _MOST_TASKS = 100
 _NARROWING = ("document", "category", "year", "role")
 
-Role = Annotated[str, Field(pattern=f"^({'|'.join(ROLES)})$")]
+Role = Annotated[str, known_name(tuple(ROLES)), Field(json_schema_extra={"enum": [*ROLES]})]
 
 
 class SurroundingsQuery(NoQuery):
@@ -55,7 +55,9 @@ def surroundings_router() -> APIRouter:
         show_surroundings,
         response_model=NodeWithSurroundings,
         response_model_exclude_unset=True,
-        responses=answer_responses() | problem_responses("not-found", "not-acceptable", *LIST_PROBLEMS),
+        responses=answer_responses()
+        | moved_responses()
+        | problem_responses("not-found", "not-acceptable", *LIST_PROBLEMS),
         summary="任一节点的任务及其所涉 / The tasks of any node, and whom and what they name",
         operation_id="show-surroundings",
         openapi_extra=CONDITIONAL,

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from api.jobs import JobBook
 
 _FORM = "multipart/form-data"
+_ONE_FILE = "the form takes one file in the field `file` and nothing else: say the rest in the address, as ?year=2021"
+_NO_FILE = "the form holds no file in the field `file`: send it as one, as by curl -F file=@plan.docx"
 _PREFERENCE = re.compile(r"\s*(respond-async|wait\s*=\s*\"?(\d{1,9})\"?)\s*", re.IGNORECASE)
 _BODY: dict[str, Any] = {
     "required": True,
@@ -204,13 +206,24 @@ async def _upload(request: Request, query: UploadQuery, most_bytes: int) -> Uplo
         async with request.form(max_files=1, max_fields=0) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile):
-                raise WrongParameterError("file", "the form holds no file of this name", "body")
+                raise WrongParameterError(
+                    "file",
+                    _NO_FILE,
+                    "body",
+                )
             data = await file.read()
             if len(data) > most_bytes:
                 raise BodyTooLargeError(f"the file has more than {most_bytes // 2**20} MB, the most it may")
             return Upload(plain_name(file.filename or ""), data, query.options())
     except HTTPException as error:
-        raise WrongParameterError("file", f"the form cannot be read: {error.detail}", "body") from error
+        raise WrongParameterError("file", _wrong_form(str(error.detail)), "body") from error
+
+
+def _wrong_form(said: str) -> str:
+    """Return what to do about a form; ``said`` are the words of its parser."""
+    if said.startswith("Too many"):
+        return _ONE_FILE
+    return f"the form cannot be read: {said}"
 
 
 def _patience(preferences: str, most_seconds: float) -> tuple[float, bool]:

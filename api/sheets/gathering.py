@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.rows import add_names, rows_of
-from graph.errors import NotFoundError, QuestionError
+from graph.errors import NotFoundError
 from graph.store import Store
 from queries import Answer, ask
+from queries.named import SharedNameError, ids_called, narrowed
 
 MOST_LINES = 2000
 """A sheet is cut here and says so."""
 
 _UNIT = """\
-MATCH (u:Unit)-[:WITHIN]->(place:Jurisdiction)
-WHERE u.id = $unit OR u.name = $unit OR $unit IN u.aliases
+MATCH (u:Unit {id: $id})-[:WITHIN]->(place:Jurisdiction)
 RETURN u.id AS id, u.name AS name, u.aliases AS aliases, place.name AS jurisdiction
 ORDER BY id"""
 _OFFICIAL = """\
-MATCH (o:Official)-[:WITHIN]->(place:Jurisdiction)
-WHERE o.id = $official OR o.name = $official
+MATCH (o:Official {id: $id})-[:WITHIN]->(place:Jurisdiction)
 RETURN o.id AS id, o.name AS name, place.name AS jurisdiction
 ORDER BY id"""
 _TASKS = """\
@@ -87,9 +86,9 @@ def gather_sheet(store: Store, unit: str, document: str = "") -> Sheet:
 
     Raises:
         NotFoundError: there is no such unit.
-        QuestionError: several places have a unit of this name.
+        SharedNameError: several places have a unit of this name, and no document says which is meant.
     """
-    found = _only(rows_of(store, _UNIT, unit=unit), unit, "unit")
+    found = _only(store, "Unit", _UNIT, unit, document)
     answer = ask(store, "tasks-of-unit", {"unit": found["id"], "document": document}, row_limit=MOST_LINES)
     return _sheet(store, "Unit", found, answer, {})
 
@@ -99,9 +98,9 @@ def gather_official_sheet(store: Store, official: str, document: str = "") -> Sh
 
     Raises:
         NotFoundError: there is no such official.
-        QuestionError: several places have an official of this name.
+        SharedNameError: several places have an official of this name, and no document says which is meant.
     """
-    found = _only(rows_of(store, _OFFICIAL, official=official), official, "official")
+    found = _only(store, "Official", _OFFICIAL, official, document)
     answer = ask(store, "tasks-of-official", {"official": found["id"], "document": document}, row_limit=MOST_LINES)
     return _sheet(store, "Official", found, answer, {"role": "leads", "via": "", "basis": ""})
 
@@ -125,15 +124,17 @@ def _sheet(store: Store, label: str, found: Mapping[str, Any], answer: Answer, a
     )
 
 
-def _only(found: list[dict[str, Any]], asked: str, kind: str) -> dict[str, Any]:
+def _only(store: Store, label: str, statement: str, asked: str, document: str) -> dict[str, Any]:
+    """Return what the statement tells of the one node that is asked for."""
+    called = ids_called(store, label, asked)
+    # A document of another place narrows nothing.
+    ids = narrowed(store, label, called, {"document": document}) or called
+    if len(ids) > 1:
+        raise SharedNameError(label, asked, ids)
+    found = rows_of(store, statement, id=ids[0]) if ids else []
     if not found:
-        raise NotFoundError(f"the graph holds no {kind} {asked!r}")
-    # Ids are unique, names are not: an id that is another unit's name is still an id.
-    [first, *others] = [each for each in found if each["id"] == asked] or found
-    if others:
-        ids = ", ".join(each["id"] for each in (first, *others))
-        raise QuestionError(f"{asked} is the name of several {kind}s: give an id, one of {ids}")
-    return first
+        raise NotFoundError(f"the graph holds no {label.lower()} {asked!r}")
+    return found[0]
 
 
 def _tasks(store: Store, ids: list[str]) -> dict[str, dict[str, Any]]:

@@ -20,7 +20,7 @@ _PARAMETER = re.compile(r"\$(\w+)")
 _FIRST = re.compile(r"\s*(?:(?:EXPLAIN|PROFILE)\s+)?(\w+)", re.IGNORECASE)
 _OPENINGS = {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"}
 _LOADING = re.compile(r"(?<![.:`\w])LOAD\s+(?:FROM|CSV|WITH|EXTENSION)\b", re.IGNORECASE)
-_CALL = re.compile(r"(?<![.:`\w])CALL\s*([\w.]*)", re.IGNORECASE)
+_CALL = re.compile(r"(?<![.:`$\w])CALL\b\s*([\w.]*)", re.IGNORECASE)
 _IN_PARTS = re.compile(r"}\s*IN\s+(?:[^{}]*\sCONCURRENT\s+)?TRANSACTIONS\b", re.IGNORECASE)
 _CALLABLE = {
     "db.index.fulltext.querynodes", "db.labels", "db.relationshiptypes", "db.propertykeys",

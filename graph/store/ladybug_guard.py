@@ -50,6 +50,11 @@ _VALUES = (
     "CAST(1 AS INT128)",
     "CAST('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11' AS UUID)", "CAST('2021-02-03 00:00:00' AS TIMESTAMP_TZ)", "NULL",
 )  # fmt: skip
+_NONE_SUCH = {
+    "variable": "nothing is named {} here: name it in MATCH, UNWIND or WITH; only UNWIND runs through a list",
+    "property": "there is no property {} here: zerentu's /schema lists them",
+    "table": "there is no label or relationship type {} here: zerentu's /schema lists them",
+}
 _UNCLEAR = "ladybug cannot run the statement: names, types and clauses of the portable subset are in the reference"
 
 
@@ -151,8 +156,7 @@ def _refusal(message: str) -> bytes:
     unknown = _UNKNOWN.search(message)
     if unknown:
         kind, name = next((kind, name) for kind, name in unknown.groupdict().items() if name)
-        said = {"table": "label or relationship type"}.get(kind, kind)
-        return packed_refusal("unknown-name", f"there is no {said} {name[:60]} here: zerentu's /schema lists them")
+        return packed_refusal("unknown-name", _NONE_SUCH[kind].format(name[:60]))
     for words, rule, said in _REFUSALS:
         if words in message:
             return packed_refusal(rule, said, offset)

@@ -125,7 +125,7 @@ def test_the_same_decision_again_changes_nothing(office: Service) -> None:
 def test_a_judgement_is_withdrawn(office: Service) -> None:
     """Both units are what they were, and the log tells who did what."""
     before = [shown(office, address("/units", each)) for each in (HARBOUR, ZONE)]
-    put(office, "/judgements", JOINED)
+    made = put(office, "/judgements", JOINED)
 
     answer = office.client.delete(address("/judgements", KEY), headers=office.key(Role.EDITOR))
 
@@ -135,15 +135,45 @@ def test_a_judgement_is_withdrawn(office: Service) -> None:
     assert office.client.delete(address("/judgements", KEY), headers=office.key(Role.EDITOR)).status_code == 404
     log = office.client.get("/audit", headers=office.key(Role.ADMIN)).json()["items"]
     entries = [(each["action"], each["outcome"], each["source"], each["name"]) for each in log]
-    assert entries[:6] == [
+    assert entries[:8] == [
         ("withdraw", "failed", KEY, "the editor"),
         ("withdraw", "begun", KEY, "the editor"),
         ("withdraw", "withdrawn", KEY, "the editor"),
+        ("withdraw", "rewritten", KEY, "the editor"),
         ("withdraw", "begun", KEY, "the editor"),
         ("judge", "new", KEY, "the editor"),
+        ("judge", "rewritten", KEY, "the editor"),
         ("judge", "begun", KEY, "the editor"),
     ]
-    assert log[5]["detail"] == "港区 = 港口管委会: 合署办公"
+    assert log[7]["detail"] == "港区 = 港口管委会: 合署办公"
+    assert [(log[place]["document"], log[place]["load_id"]) for place in (3, 6)] == [
+        (each["document"], each["load_id"]) for done in (answer, made) for each in done.json()["documents"]
+    ]
+    assert log[3]["load_id"] != log[6]["load_id"]
+
+
+def test_the_audit_log_is_asked_for_what_there_is(office: Service) -> None:
+    """A slip in a filter would otherwise answer that nobody wrote."""
+    admin = office.key(Role.ADMIN)
+
+    refused = office.client.get("/audit?action=bogus", headers=admin)
+
+    assert refused.status_code == 422
+    assert "'judge'" in refused.json()["errors"][0]["detail"]
+    assert office.client.get("/audit?outcome=bogus", headers=admin).status_code == 422
+    assert office.client.get("/audit?action=judge", headers=admin).json()["total"] == 0
+    assert office.client.get("/audit", headers={**admin, "Accept": "text/csv"}).status_code == 406
+
+
+def test_a_part_of_the_graph_shows_what_a_joined_unit_became(office: Service) -> None:
+    """Its old id is no missing one; the unit that it became is there once, though both are asked for."""
+    put(office, "/judgements", JOINED)
+
+    part = office.client.get("/subgraph", params={"ids": f"{ZONE},{HARBOUR},320585:无此局"}).json()
+
+    assert [node["id"] for node in part["nodes"]] == [HARBOUR]
+    assert part["moved"] == [{"id": ZONE, "became": HARBOUR}]
+    assert part["missing"] == ["320585:无此局"]
 
 
 def test_a_contradiction_is_a_conflict(office: Service) -> None:

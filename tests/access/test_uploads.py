@@ -221,6 +221,33 @@ def test_a_body_that_is_no_form_with_one_file_is_refused(
         assert [(each["location"], each["name"]) for each in problem["errors"]] == [("body", "file")]
 
 
+def test_a_form_with_more_than_the_file_is_told_where_the_rest_goes(service: Service) -> None:
+    """In both languages, not in the words of the parser of forms."""
+    form: dict[str, Any] = {"files": {"file": ("a.txt", b"x")}, "data": {"year": "2023"}}
+    editor = service.key(Role.EDITOR)
+
+    english = problem_of(service.client.post("/documents", headers=editor, **form), 422, "wrong-parameter")
+    chinese = service.client.post("/documents", headers={**editor, "Accept-Language": "zh"}, **form)
+
+    assert english["errors"][0]["detail"] == (
+        "the form takes one file in the field `file` and nothing else: say the rest in the address, as ?year=2021"
+    )
+    assert chinese.json()["errors"][0]["detail"].startswith("表单只接受字段 file 中的一个文件")
+    assert chinese.headers["content-language"] == "zh"
+
+
+def test_what_a_reader_says_in_english_stands_below_a_chinese_title(service: Service, tmp_path: Path) -> None:
+    """The header names both languages."""
+    file = tmp_path / "plan.jsonl"
+    file.write_text('{"id": "x"}\n', encoding="utf-8")
+
+    answer = service.upload(file, dry_run=True, headers={"Accept-Language": "zh"})
+
+    assert (answer.status_code, answer.json()["title"]) == (422, "文件不能载入")
+    assert " is missing" in answer.json()["detail"]
+    assert answer.headers["content-language"] == "zh, en"
+
+
 @pytest.mark.parametrize(
     ("said", "name"),
     [

@@ -147,7 +147,9 @@ def test_what_cannot_be_answered_says_what_to_do(agent: Callable[[Calls], None])
         assert "holds no unit '财政'; it holds 财政局" in refusal(await client.call_tool("unit_load", {"unit": "财政"}))
         assert "Not found" in refusal(await client.call_tool("task", {"task": "无此任务"}))
         assert "did you mean busiest-units" in refusal(await client.call_tool("ask", {"question": "busiest-unit"}))
-        assert "limit" in refusal(await client.call_tool("search", {"text": "水", "limit": 500}))
+        limited = refusal(await client.call_tool("search", {"text": "水", "limit": 1000}))
+        assert limited == "Wrong parameter: limit: Input should be less than or equal to 50"
+        assert "no unit '无此局'" in refusal(await client.call_tool("tasks_of_unit", {"unit": "无此局"}))
 
     agent(calls)
 

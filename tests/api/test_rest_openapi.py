@@ -27,6 +27,9 @@ OTHERS = {("post", "/cypher"), ("post", "/documents"), ("delete", "/documents/{i
 OTHERS |= {("put", "/judgements"), ("put", "/aliases"), ("delete", "/judgements/{id}")}
 KEPT_BACK = {"/audit", "/jobs/{id}"}
 """What is no example of the graph: it needs a key, or a job of one's own."""
+JSON_ONLY = {"/questions", "/schema", "/rules", "/audit"}
+MOVED = {"/units/{id}", "/neighbours/{id}", "/surroundings/{id}", "/paths", "/sheets/{unit}", "/sheets/{unit}.{form}"}
+MOVED |= {"/questions/{name}.{form}"}
 FILES = {"text/csv", "application/x-ndjson"}
 SHEETS = {"text/html"} | {
     f"application/vnd.openxmlformats-officedocument.{form}"
@@ -97,10 +100,22 @@ def test_every_answer_from_the_graph_is_documented_with_its_etag(openapi: dict[s
 
         assert ({"ETag", "Cache-Control", "Vary"} <= headers.keys()) == is_from_graph, path
         assert ("304" in operation["responses"]) == is_from_graph, path
-        assert ("406" in operation["responses"]) == (is_from_graph and not path.endswith(FILE)), path
+        is_json_only = (is_from_graph and not path.endswith(FILE)) or path in JSON_ONLY
+        assert ("406" in operation["responses"]) == is_json_only, path
         assert ("If-None-Match" in examples(operation, "header")) == is_from_graph, path
         is_list = path.count("/") == 1 and path.partition(".")[0] not in {"/compare", "/paths", "/subgraph"}
         assert ("Link" in headers) == (is_list and is_from_graph), path
+
+
+def test_where_an_id_may_have_moved_is_documented(openapi: dict[str, Any]) -> None:
+    """With the header that says where to: nodes by id, and whatever takes a unit as a parameter."""
+    for path, method, operation in operations(openapi):
+        taken = {each["name"] for each in operation.get("parameters", []) if each["in"] == "query"}
+        may_have = method == "get" and (path in MOVED or bool(taken & {"unit", "other"}))
+
+        assert ("308" in operation["responses"]) == may_have, path
+        if may_have:
+            assert "Location" in operation["responses"]["308"]["headers"]
 
 
 def test_a_list_as_a_file_takes_what_the_list_takes(openapi: dict[str, Any]) -> None:

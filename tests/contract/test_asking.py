@@ -77,6 +77,7 @@ def test_parameters_are_values_and_those_not_named_do_no_harm(store: Store) -> N
         ["it's $b", 7, True, ["x", "𠮷"], 0.5]
     ]
     assert store.ask("UNWIND [1, 2] AS x WITH x WHERE x IN $few RETURN x", {"few": []}).rows == []
+    assert store.ask("RETURN $called AS called, $call AS loaded", {"called": 1, "call": 2}).rows == [[1, 2]]
 
 
 def test_a_parameter_without_value_is_named(store: Store) -> None:
@@ -180,6 +181,7 @@ def test_a_statement_that_is_not_only_reading_is_refused(store: Store, statement
         "MATCH (`create`:Task) RETURN `create`.id AS `set;`",
         "OPTIONAL MATCH (load:Task) RETURN load.id AS loaded",
         "WITH 'LOAD CSV' AS x RETURN x",
+        "MATCH (called:Task) RETURN called.id AS calls",
     ],
 )
 def test_words_of_writing_in_names_and_texts_are_no_reason_to_refuse(store: Store, statement: str) -> None:

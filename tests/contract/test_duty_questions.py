@@ -1,6 +1,9 @@
 """What the questions about units, officials and tasks answer; expected values are read off the rows by hand."""
 
+import pytest
+
 from graph.store import Store
+from queries.named import SharedNameError
 from tests.contract.answers import ask
 from tests.contract.sample import BREAKDOWN, NOTICE
 
@@ -83,13 +86,16 @@ def test_tasks_of_a_unit_tell_groups_and_mentions_apart(sample: Store) -> None:
     assert len(rows) == 2 + 7 + 150
 
 
-def test_a_name_in_two_places_gives_the_rows_of_both_by_id(sample: Store) -> None:
-    """发改委 is a unit of 太仓市 and another of 云溪县; the id says which, the place filters."""
-    both = ask(sample, "tasks-of-unit", "unit", unit="发改委")
-    one = ask(sample, "tasks-of-unit", "unit task", unit="发改委", jurisdiction="云溪县")
+def test_a_name_in_two_places_is_refused_with_both_ids(sample: Store) -> None:
+    """发改委 is a unit of 太仓市 and another of 云溪县; an id says which is meant, or the place."""
+    with pytest.raises(SharedNameError, match="give an id, one of 320585:发改委, x-c10d5e2f:发改委"):
+        ask(sample, "tasks-of-unit", "unit", unit="发改委")
 
-    assert set(both) == {("320585:发改委",), ("x-c10d5e2f:发改委",)}
-    assert one == [("x-c10d5e2f:发改委", "1.2")]
+    by_place = ask(sample, "tasks-of-unit", "unit task", unit="发改委", jurisdiction="云溪县")
+    by_document = ask(sample, "tasks-of-unit", "unit task", unit="发改委", document=NOTICE)
+    by_id = ask(sample, "tasks-of-unit", "unit task", unit="x-c10d5e2f:发改委")
+
+    assert by_place == by_document == by_id == [("x-c10d5e2f:发改委", "1.2")]
 
 
 def test_officials_workload(sample: Store) -> None:
@@ -115,7 +121,7 @@ def test_officials_of_a_unit(sample: Store) -> None:
     """The officials who lead the 28 tasks that 发改委 of 太仓市 owns."""
     columns = "official_name tasks first_listed example_task"
 
-    rows = ask(sample, "officials-of-unit", columns, unit="发展和改革委员会")
+    rows = ask(sample, "officials-of-unit", columns, unit="发展和改革委员会", jurisdiction="太仓市")
 
     assert rows == [
         ("吴敬宇", 27, 27, "1.1"),
@@ -198,7 +204,7 @@ def test_crowded_tasks(sample: Store) -> None:
 def test_sole_owner_tasks(sample: Store) -> None:
     """83 tasks of 太仓市 have one owner; of 云溪县 only the plan, since a group is an owner of its own kind."""
     everything = ask(sample, "sole-owner-tasks", "task", jurisdiction="太仓市")
-    one = ask(sample, "sole-owner-tasks", "task", unit="水务局")
+    one = ask(sample, "sole-owner-tasks", "task", unit="320585:水务局")
     other_place = ask(sample, "sole-owner-tasks", "task unit_name", document=NOTICE)
 
     assert len(everything) == 83

@@ -21,7 +21,9 @@ def test_tasks_without_a_target(sample: Store) -> None:
     columns = "task owner_names"
 
     assert [task for task, _ in ask(sample, "tasks-without-target", columns, category="综合指标")] == ["1.6", "1.7"]
-    assert ask(sample, "tasks-without-target", columns, category="综合指标", unit="发改委") == [("1.6", ("发改委",))]
+    assert ask(sample, "tasks-without-target", columns, category="综合指标", unit="320585:发改委") == [
+        ("1.6", ("发改委",))
+    ]
 
 
 def test_the_largest_growth_comes_first(sample: Store) -> None:

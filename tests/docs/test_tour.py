@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/tutorial/first-answers.md")
+REFERENCE = ("docs/reference/rest.md",)
 SERVER = "http://127.0.0.1:8000"
 # What needs a file of the reader's own, or goes on running.
 NOT_RUN = ("plan.docx", "zerentu serve")
@@ -20,9 +21,9 @@ NOT_RUN = ("plan.docx", "zerentu serve")
 pytestmark = pytest.mark.slow
 
 
-def commands(program: str) -> list[str]:
+def commands(program: str, pages: tuple[str, ...] = PAGES) -> list[str]:
     """Return the indented command lines of the pages that begin with the program, continued lines joined."""
-    text = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    text = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in pages)
     found = re.findall(rf'^    ({program} (?:"[^"]*"|[^\n"])*)', text, re.MULTILINE)
     lines = [re.sub(r"\s+", " ", line.partition("  #")[0]).strip() for line in found]
     return [line for line in dict.fromkeys(lines) if not any(word in line for word in NOT_RUN)]
@@ -71,12 +72,24 @@ def test_the_pages_show_enough_commands() -> None:
     """The tour is not empty by a slip of the pattern."""
     assert len(commands("zerentu")) >= 10
     assert len(commands("curl")) >= 4
+    assert len(commands("curl", REFERENCE)) >= 8
 
 
 @pytest.mark.parametrize("line", [line for line in commands("zerentu") if "unload" not in line])
 def test_every_zerentu_command_that_is_shown_answers(place: Path, line: str) -> None:
     """A reader may copy any of them after ``make run``."""
     assert run(line, place)
+
+
+@pytest.mark.parametrize("line", commands("curl", REFERENCE))
+def test_every_curl_command_of_the_reference_is_answered(server: str, place: Path, line: str) -> None:
+    """With 200 and something in it: a file in the folder, or what is printed."""
+    folder = place / "fetched"
+    folder.mkdir(exist_ok=True)
+
+    printed = run(line.replace("curl ", "curl --fail --silent --show-error ", 1).replace(SERVER, server), folder)
+
+    assert printed or any(file.stat().st_size for file in folder.iterdir())
 
 
 @pytest.mark.parametrize("line", commands("curl"))

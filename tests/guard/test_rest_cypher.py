@@ -90,7 +90,7 @@ def test_a_refusal_names_rule_and_place(client: httpx2.Client) -> None:
         (b"{", "wrong-parameter"),
         (b"[]", "wrong-parameter"),
         (b"{}", "wrong-parameter"),
-        (b'{"statement": ""}', "wrong-parameter"),
+        (b'{"statement": ""}', "statement-refused"),
         (b'{"statement": 1}', "wrong-parameter"),
         (b'{"statement": "RETURN 1", "parameters": []}', "wrong-parameter"),
         (b'{"statement": "RETURN 1", "more": 1}', "wrong-parameter"),
