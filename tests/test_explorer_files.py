@@ -49,6 +49,11 @@ def test_the_palette_has_a_look_for_all_that_the_graph_holds() -> None:
     assert palette["edges"].keys() == {each.type for each in RELATIONSHIPS}
 
 
+def test_every_relationship_has_a_name_from_its_other_end() -> None:
+    """A heading is not above its own headings, and a place is not within its units."""
+    assert {f"relation.in.{each.type}" for each in RELATIONSHIPS} <= WORDS["texts"].keys()
+
+
 def test_nothing_of_the_explorer_reads_markup_or_another_host() -> None:
     """Texts stay texts: no innerHTML and its like, no address of elsewhere, no eval."""
     for path, text in SCRIPTS.items():

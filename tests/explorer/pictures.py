@@ -45,6 +45,19 @@ def names(page: Page, selector: str) -> set[str]:
     return set(found)
 
 
+def is_in_view(page: Page, key: str) -> bool:
+    """Say whether all of a node is within the canvas, below the heads of its lanes."""
+    inside: bool = page.evaluate(
+        """(key) => {
+          const cy = document.querySelector('.canvas')._cyreg.cy;
+          const box = cy.getElementById(key).renderedBoundingBox({includeOverlays: false});
+          return box.x1 >= 0 && box.x2 <= cy.width() && box.y1 >= 32 && box.y2 <= cy.height();
+        }""",
+        key,
+    )
+    return inside
+
+
 def click(page: Page, key: str, *, times: int = 1) -> None:
     """Click a node or the middle of an edge, moved into view first."""
     place = page.evaluate(

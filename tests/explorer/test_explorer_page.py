@@ -127,7 +127,7 @@ def test_a_picture_is_saved_as_png_and_svg(embedded_page: Page, tmp_path: Path) 
     drawn = etree.parse(tmp_path / "picture.svg")
     texts = drawn.xpath("//*[local-name()='text']/text()")
     assert {"水务局", "韩飚", "水务集团"} <= set(texts)
-    assert drawn.xpath("count(//*[local-name()='line'])") == 69
+    assert drawn.xpath("count(//*[@class='node'])") == 33
 
 
 def test_language_and_light_are_switched_and_kept(embedded_page: Page) -> None:

@@ -37,6 +37,9 @@ def test_duties_differ_in_their_dashes_inherited_ones_too() -> None:
 
     assert all(one != other for one, other in combinations(patterns, 2))
     assert patterns[2] == ()
+    # Dots alone say inherited, whatever the role: who states it in so many words has a stroke.
+    assert all(max(style.inherited.dashes[::2]) <= 3 for style in styles)
+    assert all(max(style.line.dashes[::2], default=99) >= 7 for style in styles)
 
 
 @pytest.mark.parametrize(("label", "inherited"), [("Unit", False), ("Unit", True), ("UnitGroup", True)])

@@ -2,7 +2,7 @@
 /** The API as the explorer asks it: answers as data, problems as errors with the words of the service. */
 
 import { h, save } from "./dom.js";
-import { language } from "./words.js";
+import { language, t } from "./words.js";
 
 const KEY = "zerentu.key";
 const MOST_KEPT = 200;
@@ -16,6 +16,17 @@ export class ApiProblem extends Error {
     super(problem.detail || problem.title || `HTTP ${status}`);
     this.status = status;
   }
+}
+
+/** Return what a problem says; what asks for a key, and an error of ours, goes on to the page. @param {unknown} error */
+export function toldOf(error) {
+  if (!(error instanceof ApiProblem) || [401, 403].includes(error.status)) throw error;
+  return error.message;
+}
+
+/** Say whether what was asked for is not in the graph. @param {unknown} error */
+export function isGone(error) {
+  return error instanceof ApiProblem && [404, 422].includes(error.status);
 }
 
 /** Return the key that writes are signed with, for this tab only. */
@@ -95,7 +106,9 @@ export async function send(address, request) {
   const headers = new Headers(request.headers);
   headers.set("Accept-Language", language());
   if (apiKey()) headers.set("Authorization", `Bearer ${apiKey()}`);
-  const answer = await fetch(address, { ...request, headers });
+  const answer = await fetch(address, { ...request, headers }).catch(() => {
+    throw new ApiProblem(0, { detail: t("failure.offline") });
+  });
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new ApiProblem(answer.status, body);
   return body;

@@ -110,8 +110,32 @@ export function asTree(nodes, ties, root) {
   return places;
 }
 
+/** Return the edges that hold a tree or rings together: those by which each node is first reached. @param {Placed[]} nodes @param {(Tie & {key: string})[]} ties @param {string} root */
+export function holding(nodes, ties, root) {
+  const { levels, apart } = walkFrom(nodes, ties, root);
+  const steps = new Map(levels.flatMap((level, at) => level.map((node) => [node.key, at])));
+  const lone = new Set(apart.map((node) => node.key));
+  /** @type {Map<string, string>} */
+  const parents = new Map();
+  const held = new Set();
+  for (const tie of ties) {
+    if (lone.has(tie.start)) held.add(tie.key);
+    const [upper, lower] = (steps.get(tie.start) ?? 0) < (steps.get(tie.finish) ?? 0) ? [tie.start, tie.finish] : [tie.finish, tie.start];
+    if (steps.get(upper) === steps.get(lower)) continue;
+    if (!parents.has(lower)) parents.set(lower, upper);
+    if (parents.get(lower) === upper) held.add(tie.key);
+  }
+  return held;
+}
+
 /** Return the nodes by how many steps they are away; what is not tied to the root comes last. @param {Placed[]} nodes @param {Tie[]} ties @param {string} root @returns {Placed[][]} */
 function stepsFrom(nodes, ties, root) {
+  const { levels, apart } = walkFrom(nodes, ties, root);
+  return apart.length ? [...levels, apart] : levels;
+}
+
+/** @param {Placed[]} nodes @param {Tie[]} ties @param {string} root @returns {{levels: Placed[][], apart: Placed[]}} */
+function walkFrom(nodes, ties, root) {
   const near = neighboursOf(ties);
   const left = new Map(nodes.map((node) => [node.key, node]));
   const first = left.has(root) ? root : nodes[0]?.key;
@@ -122,7 +146,7 @@ function stepsFrom(nodes, ties, root) {
     level.forEach((key) => left.delete(key));
     level = [...new Set(level.flatMap((key) => near.get(key) ?? []))].filter((key) => left.has(key));
   }
-  return left.size ? [...levels, [...left.values()].sort(byPosition)] : levels;
+  return { levels, apart: [...left.values()].sort(byPosition) };
 }
 
 /** @param {Tie[]} ties @returns {Map<string, string[]>} */

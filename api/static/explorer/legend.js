@@ -2,10 +2,12 @@
 /** The legend: what each colour, shape and line means, how many there are, and whether they are shown. */
 
 import { h } from "./dom.js";
-import { dashesOf, edgeLook, edgeTypes, nodeLabels, nodeLook } from "./looks.js";
+import { edgeTypes, nodeLabels } from "./looks.js";
+import { lineSample, plateSample } from "./shapes.js";
 import { nameOf, t } from "./words.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {{type: string, inherited: boolean, throughGroup: boolean, count: number}} LineKind */
 
 /**
  * Return the legend of a picture; a box that is unticked hides what it stands for.
@@ -13,7 +15,6 @@ import { nameOf, t } from "./words.js";
  * @param {Picture} picture @param {Set<string>} hidden @param {(hidden: Set<string>) => void} change
  */
 export function legend(picture, hidden, change) {
-  const labels = counted([...picture.nodes.values()].map((node) => node.label));
   const types = counted([...picture.edges.values()].map((edge) => edge.relationship));
   const toggle = (/** @type {string} */ name, /** @type {boolean} */ isShown) => {
     const next = new Set(hidden);
@@ -24,41 +25,42 @@ export function legend(picture, hidden, change) {
   const row = (/** @type {string} */ name, /** @type {number} */ count, /** @type {Element} */ sample) => h(
     "label", { class: "legend-row" },
     h("input", { type: "checkbox", checked: !hidden.has(name), onchange: (/** @type {any} */ event) => toggle(name, event.target.checked) }),
-    sample, nameOf(name), h("span", { class: "count" }, count),
+    sample, h("span", {}, nameOf(name)), h("span", { class: "count" }, count),
   );
-  const has = (/** @type {(edge: import("./types.js").GraphEdge) => boolean} */ test) => [...picture.edges.values()].some(test);
+  const inherited = new Set(lineKinds(picture).filter((kind) => kind.inherited).map((kind) => kind.type));
+  const groups = lineKinds(picture).find((kind) => kind.throughGroup);
   return h(
     "div", { class: "legend" },
-    h("fieldset", {}, h("legend", {}, t("legend.nodes")), nodeLabels().filter((each) => labels.has(each)).map((each) => row(each, labels.get(each) ?? 0, nodeSample(each)))),
-    h("fieldset", {}, h("legend", {}, t("legend.edges")), edgeTypes().filter((each) => types.has(each)).map((each) => row(each, types.get(each) ?? 0, edgeSample(each, false)))),
-    has((edge) => edge.edge.inherited === true) ? h("p", { class: "quiet" }, edgeSample("SUPPORTS", true), t("legend.inherited")) : null,
-    has((edge) => edge.start.label === "UnitGroup") ? h("p", { class: "quiet" }, "▷", t("legend.group")) : null,
+    h("fieldset", {}, h("legend", {}, t("legend.nodes")), labelKinds(picture).map(([label, count]) => row(label, count, plateSample(label)))),
+    h("fieldset", {}, h("legend", {}, t("legend.edges")), edgeTypes().filter((each) => types.has(each)).map((each) => row(each, types.get(each) ?? 0, lineSample(each)))),
+    inherited.size ? h("p", { class: "quiet heading" }, t("legend.inherited")) : null,
+    [...inherited].map((type) => h("p", { class: "quiet", "data-inherited": type }, lineSample(type, { inherited: true }), nameOf(type))),
+    groups ? h("p", { class: "quiet" }, lineSample(groups.type, { inherited: groups.inherited, throughGroup: true }), t("legend.group")) : null,
   );
 }
 
-/** @param {string[]} names */
+/** Return the labels that a picture holds, in the order of the palette, with how many. @param {Picture} picture @returns {[string, number][]} */
+export function labelKinds(picture) {
+  const labels = counted([...picture.nodes.values()].map((node) => node.label));
+  return nodeLabels().flatMap((label) => (labels.has(label) ? [[label, labels.get(label) ?? 0]] : []));
+}
+
+/** Return the kinds of lines that a picture holds, in the order of the palette, those of merged cells and groups apart. @param {Picture} picture @returns {LineKind[]} */
+export function lineKinds(picture) {
+  /** @type {Map<string, LineKind>} */
+  const kinds = new Map();
+  for (const edge of picture.edges.values()) {
+    const kind = { type: edge.relationship, inherited: edge.edge.inherited === true, throughGroup: edge.start.label === "UnitGroup", count: 0 };
+    const key = JSON.stringify(kind);
+    kinds.set(key, { ...kind, count: (kinds.get(key)?.count ?? 0) + 1 });
+  }
+  const place = (/** @type {LineKind} */ kind) => 4 * edgeTypes().indexOf(kind.type) + 2 * Number(kind.throughGroup) + Number(kind.inherited);
+  return [...kinds.values()].sort((one, other) => place(one) - place(other));
+}
+
+/** @param {string[]} names @returns {Map<string, number>} */
 function counted(names) {
   const counts = new Map();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
-}
-
-/** @param {string} label */
-function nodeSample(label) {
-  const sample = h("span", { class: "sample", "data-shape": nodeLook(label).shape, "aria-hidden": "true" });
-  sample.style.setProperty("--mark", nodeLook(label).colour);
-  return sample;
-}
-
-/** @param {string} type @param {boolean} isInherited */
-function edgeSample(type, isInherited) {
-  const space = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(space, "svg");
-  const line = document.createElementNS(space, "line");
-  for (const [name, value] of Object.entries({ width: 34, height: 10, "aria-hidden": "true" })) drawing.setAttribute(name, String(value));
-  const look = edgeLook(type);
-  const told = { x1: 1, y1: 5, x2: 33, y2: 5, stroke: look.colour, "stroke-width": Math.max(look.width, 1.5), "stroke-dasharray": dashesOf(type, isInherited).join(" ") };
-  for (const [name, value] of Object.entries(told)) line.setAttribute(name, String(value));
-  drawing.append(line);
-  return drawing;
 }

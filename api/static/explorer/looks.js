@@ -10,7 +10,8 @@ let palette = { nodes: {}, edges: {}, through_group: { mark: "triangle", width: 
 /** How wide a node of each label is; all are `HEIGHT` high. */
 const WIDTHS = /** @type {Record<string, number>} */ ({ Task: 286, Category: 168, Official: 84, Target: 150, more: 140, Document: 186, Section: 186 });
 export const HEIGHT = 42;
-const CUT = 11;
+/** How much a shape takes off its corners. */
+export const CUT = 11;
 
 /** Read the palette that all pictures of zerentu share. */
 export async function loadLooks() {
@@ -45,17 +46,22 @@ export function widthOf(label) {
 /**
  * Return the corners of a shape of the palette around a text, from its middle; a pill has none.
  *
- * @param {string} shape @param {number} width @param {number} height @returns {[number, number][] | null}
+ * A plate is wider than its shape: a diamond is one with its corners off, a square a page with one corner folded, an
+ * octagon has its corners let in.
+ *
+ * @param {string} shape @param {number} width @param {number} height @param {number} [cut] @returns {[number, number][] | null}
  */
-export function corners(shape, width, height) {
+export function corners(shape, width, height, cut = CUT) {
   const [x, y] = [width / 2, height / 2];
   const shapes = /** @type {Record<string, [number, number][]>} */ ({
-    hexagon: [[-x + CUT, -y], [x - CUT, -y], [x, 0], [x - CUT, y], [-x + CUT, y], [-x, 0]],
-    diamond: [[-x + CUT, -y], [x - CUT, -y], [x, -y + CUT], [x, y - CUT], [x - CUT, y], [-x + CUT, y], [-x, y - CUT], [-x, -y + CUT]],
-    triangle: [[-x, -y], [x - 2 * CUT, -y], [x, 0], [x - 2 * CUT, y], [-x, y]],
-    star: [[-x, -y], [x, -y], [x - CUT, 0], [x, y], [-x, y], [-x + CUT, 0]],
-    vee: [[-x + CUT, -y], [x, -y], [x - CUT, y], [-x, y]],
-    pentagon: [[-x, -y + CUT], [-x + CUT, -y], [x - CUT, -y], [x, -y + CUT], [x, y], [-x, y]],
+    hexagon: [[-x + cut, -y], [x - cut, -y], [x, 0], [x - cut, y], [-x + cut, y], [-x, 0]],
+    diamond: [[-x + cut, -y], [x - cut, -y], [x, -y + cut], [x, y - cut], [x - cut, y], [-x + cut, y], [-x, y - cut], [-x, -y + cut]],
+    triangle: [[-x, -y], [x - 2 * cut, -y], [x, 0], [x - 2 * cut, y], [-x, y]],
+    star: [[-x, -y], [x, -y], [x - cut, 0], [x, y], [-x, y], [-x + cut, 0]],
+    vee: [[-x + cut, -y], [x, -y], [x - cut, y], [-x, y]],
+    pentagon: [[-x, -y + cut], [-x + cut, -y], [x - cut, -y], [x, -y + cut], [x, y], [-x, y]],
+    square: [[-x, -y], [x - cut, -y], [x, -y + cut], [x, y], [-x, y]],
+    octagon: [[-x + cut, -y], [x - cut, -y], [x - cut, -y + cut], [x, -y + cut], [x, y - cut], [x - cut, y - cut], [x - cut, y], [-x + cut, y], [-x + cut, y - cut], [-x, y - cut], [-x, -y + cut], [-x + cut, -y + cut]],
   });
   if (shape === "ellipse") return null;
   return shapes[shape] ?? [[-x, -y], [x, -y], [x, y], [-x, y]];
@@ -80,6 +86,19 @@ export function mixed(one, other, share) {
   return `#${parts[0].map((value, at) => Math.round(value * share + parts[1][at] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** Return the colours of the plates of a label as the page is lit now. @param {string} label */
+export function plateColours(label) {
+  const [surface, ink] = [colour("surface"), colour("ink")];
+  // What stands for more is no label of the graph.
+  if (label === "more") return { fill: surface, stroke: mixed(ink, surface, 0.5) };
+  return { fill: mixed(nodeLook(label).colour, surface, 0.22), stroke: mixed(nodeLook(label).colour, ink, 0.75) };
+}
+
+/** Return the colour of the lines of a relationship as the page is lit now. @param {string} type */
+export function lineColour(type) {
+  return type === "more" ? mixed(colour("ink"), colour("surface"), 0.4) : mixed(edgeLook(type).colour, colour("ink"), 0.8);
+}
+
 /** Return the dashes of an edge; none is a solid line. @param {string} type @param {boolean} isInherited */
 export function dashesOf(type, isInherited) {
   const look = edgeLook(type);
@@ -90,21 +109,12 @@ export function dashesOf(type, isInherited) {
 export function styleSheet() {
   const [surface, ink, accent] = [colour("surface"), colour("ink"), colour("accent")];
   const nodes = nodeLabels().map((label) => {
-    const look = nodeLook(label);
-    return {
-      selector: `node[label = "${label}"]`,
-      style: {
-        ...outline(label),
-        "background-color": mixed(look.colour, surface, 0.22),
-        "border-color": mixed(look.colour, ink, 0.75),
-      },
-    };
+    const { fill, stroke } = plateColours(label);
+    return { selector: `node[label = "${label}"]`, style: { ...outline(label), "background-color": fill, "border-color": stroke } };
   });
   const edges = edgeTypes().map((type) => ({
     selector: `edge[type = "${type}"]`,
-    style: {
-      "line-color": mixed(edgeLook(type).colour, ink, 0.8), "target-arrow-color": mixed(edgeLook(type).colour, ink, 0.8), width: edgeLook(type).width,
-    },
+    style: { "line-color": lineColour(type), "target-arrow-color": lineColour(type), width: edgeLook(type).width },
   }));
   return [
     {
@@ -127,14 +137,14 @@ export function styleSheet() {
     {
       selector: 'node[label = "more"]',
       style: {
-        shape: "round-rectangle", "background-color": surface, "border-color": mixed(ink, surface, 0.5), "border-style": "dashed", height: 30,
+        shape: "round-rectangle", "background-color": surface, "border-color": plateColours("more").stroke, "border-style": "dashed", height: 30,
       },
     },
     ...edges,
     { selector: "edge[leaves]", style: { "source-endpoint": "data(leaves)", "target-endpoint": "data(meets)" } },
     {
       selector: "edge[?bent]",
-      style: { "curve-style": "unbundled-bezier", "control-point-distances": (/** @type {any} */ edge) => edge.data("bent"), "control-point-weights": 0.5 },
+      style: { "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-distances": (/** @type {any} */ edge) => edge.data("bent"), "control-point-weights": 0.5 },
     },
     {
       selector: "edge[dashes]",
@@ -144,10 +154,11 @@ export function styleSheet() {
       selector: "edge[?throughGroup]",
       style: {
         "source-arrow-shape": palette.through_group.mark, "source-arrow-fill": "hollow", width: palette.through_group.width,
-        "source-arrow-color": (/** @type {any} */ edge) => edgeLook(edge.data("type")).colour,
+        "source-arrow-color": (/** @type {any} */ edge) => lineColour(edge.data("type")),
       },
     },
-    { selector: 'edge[type = "more"]', style: { "line-style": "dotted", "line-color": mixed(ink, surface, 0.4), "target-arrow-shape": "none", width: 1 } },
+    { selector: 'edge[type = "more"]', style: { "line-style": "dotted", "line-color": lineColour("more"), "target-arrow-shape": "none", width: 1 } },
+    { selector: ".aside", style: { display: "none" } },
     { selector: ".dimmed", style: { opacity: 0.22 } },
     { selector: "edge.faint", style: { opacity: 0.35 } },
     { selector: ".marked", style: { "border-width": 4, "border-color": accent, opacity: 1 } },

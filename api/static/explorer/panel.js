@@ -39,8 +39,9 @@ export function chip(label) {
  * Show a node.
  *
  * @param {HTMLElement} place @param {string} key @param {PanelListeners} listeners
+ * @param {boolean} isNarrowed - the picture leaves tasks out that the figures count
  */
-export async function showNode(place, key, listeners) {
+export async function showNode(place, key, listeners, isNarrowed) {
   const { label, id } = nodeOf(key);
   const around = await get(pathOf("neighbours", id), { label, limit: FIRST });
   const full = NO_ROUTE.has(label) ? {} : await get(around.node.href, { limit: 1 });
@@ -49,6 +50,7 @@ export async function showNode(place, key, listeners) {
     h("header", {}, chip(label), h("h2", {}, around.node.name ?? id), h("p", { class: "quiet id" }, id)),
     actions(label, key, around.node, listeners),
     facts(label, full),
+    isNarrowed && label !== "Task" ? h("p", { class: "quiet", "data-note": "whole" }, t("panel.whole")) : null,
     load(label, full),
     label === "Task" ? source((await taskInFull(id)).excerpt) : null,
     around.neighbours.filter((/** @type {Neighbours} */ each) => each.total > 0)
@@ -128,9 +130,15 @@ function table(title, columns, rows) {
   );
 }
 
+/** Return what a relationship is called from the node that is shown: what it is from its other end has words of its own. @param {Neighbours} page */
+function relationOf({ relationship, direction }) {
+  const key = `relation.in.${relationship}`;
+  return direction === "in" && t.has(key) ? t(key) : nameOf(relationship);
+}
+
 /** Return what stands beside a node at one relationship, a page at a time. @param {GraphNode} node @param {Neighbours} page @param {PanelListeners} listeners */
 function relation(node, page, listeners) {
-  const title = `${nameOf(page.relationship)} · ${nameOf(page.label)}`;
+  const title = `${relationOf(page)} · ${nameOf(page.label)}`;
   const list = h("ul", { class: "neighbours" }, page.items.map((item) => neighbour(node, page, item, listeners)));
   const section = h(
     "details", { class: "relation", open: page.total <= FIRST || page.relationship !== "STATED_IN" },

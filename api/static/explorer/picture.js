@@ -27,6 +27,7 @@ const ORDER = ["LEADS", "OWNS", "SUPPORTS", "HAS_TARGET", "IN_CATEGORY", "PART_O
   "WITHIN", "ISSUED_FOR"];
 const OWN_FILTER = /** @type {Record<string, string>} */ ({ Document: "document", Category: "category" });
 const LONGEST_IDS = 9_000;
+const MOST_IDS = 500;
 
 /** More nodes than a picture can hold. */
 export class TooManyError extends Error {}
@@ -58,6 +59,8 @@ export class Picture {
     this.more = new Map();
     /** Names of the nodes and edges that a path walks. @type {Set<string>} */
     this.marked = new Set();
+    /** Names of the nodes that were asked for by themselves. @type {Set<string>} */
+    this.asked = new Set();
     /** What was asked for and not there. @type {string[]} */
     this.missing = [];
     /** The node that the picture began with. */
@@ -110,7 +113,7 @@ async function take(picture, step, narrowing) {
   else if (kind === "more") await show(picture, { label, id }, Number(rest[2]), narrowing);
   else if (kind === "open") await open(picture, { label, id }, Number(rest[2] ?? 0));
   else if (kind === "path") await walk(picture, { label, id }, { label: String(rest[2]), id: String(rest[3]) });
-  else if (kind === "nodes") await gather(picture, rest.map(String));
+  else if (kind === "nodes") await gather(picture, rest.map(String), narrowing);
   else if (kind === "hide") picture.remove(keyOf({ label, id }));
 }
 
@@ -120,6 +123,7 @@ async function show(picture, node, page, narrowing) {
   const asked = Object.fromEntries(Object.entries(narrowing).filter(([name]) => name !== OWN_FILTER[node.label]));
   const found = await get(pathOf("surroundings", node.id), { label: node.label, limit: AT_A_TIME, offset, ...asked });
   picture.root ||= keyOf(node);
+  picture.asked.add(keyOf(node));
   picture.addNodes(found.nodes);
   picture.addEdges(found.edges);
   const rest = found.total - offset - AT_A_TIME;
@@ -163,14 +167,22 @@ async function walk(picture, start, finish) {
   if (found.length === null) picture.missing.push(found.is_complete ? "no-path" : "path-unknown");
 }
 
-/** @param {Picture} picture @param {string[]} ids */
-async function gather(picture, ids) {
+/** Add nodes, of the tasks those that are asked for: what is narrowed has room where the whole has none. @param {Picture} picture @param {string[]} ids @param {Narrowing} narrowing */
+async function gather(picture, ids, narrowing) {
   for (const part of chunks(ids)) {
     const found = await get("/subgraph", { ids: part.map(escaped).join(",") });
-    picture.addNodes(found.nodes);
-    picture.addEdges(found.edges);
+    /** @type {GraphNode[]} */
+    const nodes = found.nodes.filter((/** @type {GraphNode} */ each) => !each.task || isWithin(each.task, narrowing));
+    picture.addNodes(nodes);
+    for (const node of nodes) picture.asked.add(keyOf(node));
+    picture.addEdges(found.edges.filter((/** @type {GraphEdge} */ each) => picture.nodes.has(keyOf(each.start)) && picture.nodes.has(keyOf(each.finish))));
     picture.missing.push(...found.missing);
   }
+}
+
+/** Say whether a task is of the document, year and category that are asked for. @param {import("./types.js").TaskFacts} facts @param {Narrowing} narrowing */
+export function isWithin(facts, { document, year, category }) {
+  return (!document || facts.document === document) && (!year || String(facts.year) === year) && (!category || facts.categories.includes(category));
 }
 
 /** Add every edge between the nodes, and the facts of the tasks. @param {Picture} picture */
@@ -192,7 +204,7 @@ function chunks(ids) {
   let length = Infinity;
   for (const id of ids) {
     length += id.length + 1;
-    if (length > LONGEST_IDS) {
+    if (length > LONGEST_IDS || parts[parts.length - 1].length === MOST_IDS) {
       parts.push([]);
       length = id.length;
     }

@@ -61,7 +61,7 @@ export function source(excerpt, type) {
     "figure", { class: "source" },
     h("figcaption", {}, t(excerpt.across ? "source.across" : "source.title")),
     (excerpt.banners ?? []).map((banner) => h("p", { class: "banner" }, banner)),
-    excerpt.rows?.length ? grid(excerpt, role) : null,
+    (excerpt.rows ?? []).map((row) => pairs(excerpt, row, role)),
     excerpt.lines?.length ? lines(excerpt, role) : null,
     (excerpt.beside ?? []).map((each) => h(
       "p", { class: "beside" }, t("source.beside"), h("mark", {}, each.text), ` ${placeInWords(each.locator)}`,
@@ -71,18 +71,16 @@ export function source(excerpt, type) {
   );
 }
 
-/** @param {Excerpt} excerpt @param {string | undefined} role */
-function grid(excerpt, role) {
-  const header = excerpt.header ?? [];
+/**
+ * Return a row of the document with its header beside it, a column below the other: a panel has no room for a row of seven
+ * columns, and the cell that is marked would stand where nobody sees it.
+ *
+ * @param {Excerpt} excerpt @param {{row: number, cells: Cell[]}} row @param {string | undefined} role
+ */
+function pairs({ header = [], across }, { row, cells }, role) {
   return h(
-    "div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": t("source.title") },
-    h(
-      "table", {},
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("source.row")), header.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, (excerpt.rows ?? []).map((row) => h(
-        "tr", {}, h("th", { scope: "row" }, row.row), row.cells.map((cell) => cellOf(cell, role)),
-      ))),
-    ),
+    "table", {}, h("caption", {}, t(across ? "source.column" : "source.row", { number: row })),
+    h("tbody", {}, cells.map((cell, at) => h("tr", {}, h("th", { scope: "row" }, header[at] ?? ""), cellOf(cell, role)))),
   );
 }
 
