@@ -26,11 +26,13 @@ from api.commands.options import Target
 from api.commands.stores import read_settings
 from api.pictures import Picture
 from api.settings import Settings
+from api.values import value_words
 from graph.errors import InputError, ZerentuError
 from graph.guard import GuardedCypher
 from graph.guard.tokens import read_tokens
 from graph.store import Rows, open_store
 from graph.store.protocol import Cell
+from loaders.checks import place_in_chinese
 
 _USAGE = "usage: %%cypher [-o NAME] [--graph] [--limit ROWS] [--store URL], and the statement below or behind it"
 _OPTION = re.compile(r"\s*(?:(--graph)|(-o|--limit|--store)[ =]+(\S+))(?=\s|$)")
@@ -162,6 +164,22 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | set):
         return list(value)
     return value.tolist() if hasattr(value, "tolist") else value
+
+
+def in_chinese(frame: Any) -> Any:
+    """Return a DataFrame with the schema's values, the places and yes and no in Chinese; its columns keep their names.
+
+    A column is known by its name, as an answer has it: what is renamed before stays as it is.
+    """
+    return frame.assign(**{name: [_chinese(name, value) for value in frame[name]] for name in frame.columns})
+
+
+def _chinese(name: str, value: Any) -> Any:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if not isinstance(value, str):
+        return value
+    return place_in_chinese(value) if name == "locator" else value_words(name, value).zh
 
 
 def readable(frame: Any) -> Any:

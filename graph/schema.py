@@ -16,13 +16,18 @@ PropertyType = Literal["string", "integer", "float", "boolean", "strings", "json
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property: its name, type, what it says in English and Chinese, and whether questions filter on it."""
+    """A property: its name, type, what it says in English and Chinese, and whether questions filter on it.
+
+    ``values`` are all that it may have, where they are words of ours and not a document's; what they are called in
+    Chinese and English stands in ``api/static/explorer/words.json``.
+    """
 
     name: str
     type: PropertyType
     en: str
     zh: str
     indexed: bool = False
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,16 @@ NODES: tuple[NodeType, ...] = (
         "Jurisdiction",
         "A place that a government answers for",
         "行政区",
-        (_NAME, Property("level", "string", "country, province, prefecture, county or unknown", "层级")),
+        (
+            _NAME,
+            Property(
+                "level",
+                "string",
+                "country, province, prefecture, county or unknown",
+                "层级",
+                values=("country", "province", "prefecture", "county", "unknown"),
+            ),
+        ),
         shared=True,
     ),
     NodeType(
@@ -96,13 +110,26 @@ NODES: tuple[NodeType, ...] = (
         (
             Property("title", "string", "title", "标题"),
             Property("number", "string", "document number", "发文字号", indexed=True),
-            Property("kind", "string", "breakdown, report, progress or unknown", "文种", indexed=True),
+            Property(
+                "kind",
+                "string",
+                "breakdown, report, progress or unknown",
+                "文种",
+                indexed=True,
+                values=("breakdown", "report", "progress", "unknown"),
+            ),
             Property("year", "integer", "the year that the tasks are for", "任务年度", indexed=True),
             Property("issued_on", "string", "date of issue, ISO 8601", "成文日期"),
             Property("sha256", "string", "SHA-256 of the file's bytes", "文件指纹"),
             Property("source", "string", "the file's name", "来源文件名"),
             Property("addressees", "string", "whom the notice is sent to, as printed", "主送单位，照原文"),
-            Property("owner_order", "string", "protocol, first_leads or unknown", "首位是否牵头"),
+            Property(
+                "owner_order",
+                "string",
+                "protocol, first_leads or unknown",
+                "首位是否牵头",
+                values=("protocol", "first_leads", "unknown"),
+            ),
             Property("digest", "string", "SHA-256 of all that was read from it", "抽取内容指纹"),
             Property("load_id", "string", "the load that wrote it", "入库批次"),
             Property("report", "json", "what that load read, cleaned, left out and found", "入库报告"),
@@ -142,14 +169,33 @@ NODES: tuple[NodeType, ...] = (
         (
             Property("name", "string", "its subject and its phrase", "名称"),
             Property("subject", "string", "what the number is about", "指标"),
-            Property("comparator", "string", "≥, ≤, >, <, ≈, = or increase_to", "比较方式"),
+            Property(
+                "comparator",
+                "string",
+                "≥, ≤, >, <, ≈, = or increase_to",
+                "比较方式",
+                values=("≥", "≤", ">", "<", "≈", "=", "increase_to"),
+            ),
             Property("value", "float", "the number as printed; of a range the least", "数值"),
             Property("value_to", "float", "the most, of a range", "区间上限"),
             Property("unit", "string", "the unit as printed, as 万平方米; empty where there is none", "单位"),
-            Property("measure", "string", "level, growth, decline, count or share", "量的种类", indexed=True),
+            Property(
+                "measure",
+                "string",
+                "level, growth, decline, count or share",
+                "量的种类",
+                indexed=True,
+                values=("level", "growth", "decline", "count", "share"),
+            ),
             Property("year", "integer", "the year it is for", "年度", indexed=True),
             Property("phrase", "string", "the words that say it", "原文"),
-            Property("field", "string", "where the phrase stands: title, content or requirement", "所在栏目"),
+            Property(
+                "field",
+                "string",
+                "where the phrase stands: title, content or requirement",
+                "所在栏目",
+                values=("title", "content", "requirement"),
+            ),
             Property("position", "integer", "the phrase's first character in the field, from 0", "字符位置，从0起"),
             Property("locator", "string", "where the task stands", "位置"),
         ),
@@ -160,7 +206,14 @@ NODES: tuple[NodeType, ...] = (
         "章节",
         (
             Property("name", "string", "the words of the heading, else the paragraph's first clause", "标题或首句"),
-            Property("kind", "string", "part, heading or paragraph", "类型", indexed=True),
+            Property(
+                "kind",
+                "string",
+                "part, heading or paragraph",
+                "类型",
+                indexed=True,
+                values=("part", "heading", "paragraph"),
+            ),
             Property("level", "integer", "1 is the outermost", "层次，1为最外层"),
             Property("position", "integer", "place among the document's sections, from 1", "次序，从1起"),
             Property("text", "string", "the words of a paragraph; headings only name", "正文"),
@@ -181,6 +234,17 @@ NODES: tuple[NodeType, ...] = (
                 "department, party, town, subdistrict, zone, office, enterprise, vertical, other",
                 "类型",
                 indexed=True,
+                values=(
+                    "department",
+                    "party",
+                    "town",
+                    "subdistrict",
+                    "zone",
+                    "office",
+                    "enterprise",
+                    "vertical",
+                    "other",
+                ),
             ),
             Property("aliases", "strings", "other names of the same body, from the reviewed table", "别名"),
         ),
@@ -199,7 +263,7 @@ NODES: tuple[NodeType, ...] = (
         (
             Property("name", "string", "the decision in few words", "认定"),
             Property("jurisdiction", "string", "code of the place that the names belong to", "行政区代码"),
-            Property("verdict", "string", "same or different", "结论", indexed=True),
+            Property("verdict", "string", "same or different", "结论", indexed=True, values=("same", "different")),
             Property("names", "strings", "the two names, without the place's own", "两个名称"),
             Property("kept", "string", "the name that the unit goes by; only where they are the same", "保留的名称"),
             Property("reason", "string", "what the decision rests on", "理由"),
@@ -253,6 +317,7 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
                 "string",
                 "named: listed with the group; addressee: the notice is sent to it; kind: has a role and fits",
                 "依据",
+                values=("named", "addressee", "kind"),
             ),
         ),
     ),

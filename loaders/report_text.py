@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from loaders.records import Json
 from loaders.report import Finding, Report
 
-_MOST_OF_A_RULE, _LONGEST_MESSAGE = 20, 400
+_MOST_OF_A_RULE, _LONGEST_MESSAGE = 200, 400
 
 
 def report_text(report: Report) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from graph.schema import NODES, RELATIONSHIPS
+from queries import questions
 
 ROOT = Path(__file__).parents[1]
 EXPLORER = ROOT / "api" / "static" / "explorer"
@@ -27,10 +28,38 @@ def test_every_text_that_a_script_asks_for_has_both_languages() -> None:
 def test_no_text_is_idle() -> None:
     """Each is asked for by its key, or by the beginning of it."""
     scripts = "\n".join(SCRIPTS.values())
-    beginnings = tuple(re.findall(r"[(\[ ]`([a-z.-]+\.)\$\{", scripts))
+    valued = [f"{name}." for name in WORDS["values"]]
+    beginnings = (*re.findall(r"[(\[ ]`([a-z.-]+\.)\$\{", scripts), *valued)
 
     idle = [key for key in WORDS["texts"] if f'"{key}"' not in scripts and not key.startswith(beginnings)]
     assert idle == []
+
+
+def test_every_value_of_the_schema_has_words() -> None:
+    """A value that the schema counts, and a choice that a question offers, is shown in the reader's language."""
+    holders = [*NODES, *RELATIONSHIPS]
+    counted = {(each.name, value) for holder in holders for each in holder.properties for value in each.values}
+    offered = {
+        (each.name, choice) for question in questions() for each in question.parameters for choice in each.choices
+    }
+
+    assert counted
+    assert offered
+    assert {name for name, _ in counted | offered} <= set(WORDS["values"])
+    assert [pair for pair in sorted(counted | offered) if ".".join(pair) not in WORDS["texts"]] == []
+
+
+def test_every_column_of_an_answer_has_a_heading() -> None:
+    """But those of ids whose name stands in another column."""
+    named = {"unit_group": "group_name"}
+    columns = {
+        column
+        for question in questions()
+        for column in question.columns
+        if named.get(column, f"{column}_name") not in question.columns
+    }
+
+    assert [each for each in sorted(columns) if f"answer.{each}" not in WORDS["texts"]] == []
 
 
 def test_a_place_is_said_as_in_the_reports() -> None:

@@ -14,8 +14,10 @@ from api.pictures.palette import is_through_group, palette
 from api.pictures.scene import Plate, Scene
 from api.pictures.wording import locator_words
 from api.search.pinyin import readings
+from api.values import value_words
 from graph.model import Edge, Node, Value
 from graph.schema import node_type
+from queries import Words
 
 OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
@@ -82,7 +84,11 @@ def _said(name: str, value: Value | None) -> str:
         return "是 / yes" if value else "否 / no"
     if name == "locator":
         return locator_words(str(value)).zh
-    return "、".join(value) if isinstance(value, tuple) else str(value)
+    return "、".join(value) if isinstance(value, tuple) else _in_both(value_words(name, str(value)))
+
+
+def _in_both(words: Words) -> str:
+    return words.zh if words.zh == words.en else f"{words.zh} / {words.en}"
 
 
 def _add_edges(network: Any, scene: Scene, ids: Mapping[NodeKey, str]) -> None:
@@ -99,10 +105,11 @@ def _add_edges(network: Any, scene: Scene, ids: Mapping[NodeKey, str]) -> None:
 def _receipt(edge: Edge) -> dict[str, Any]:
     """Return the words that an edge rests on and where they stand, as a page shows them."""
     said = edge.properties
-    shown: dict[str, Any] = {name: said[name] for name in ("quote", "printed", "basis", "rank") if name in said}
+    shown: dict[str, Any] = {name: said[name] for name in ("quote", "printed", "rank") if name in said}
     if "locator" in said:
-        words = locator_words(str(said["locator"]))
-        shown["locator"] = words.zh if words.zh == words.en else f"{words.zh} / {words.en}"
+        shown["locator"] = _in_both(locator_words(str(said["locator"])))
+    if "basis" in said:
+        shown["basis"] = _in_both(value_words("basis", str(said["basis"])))
     if said.get("inherited"):
         shown["inherited"] = True
     also = json.loads(str(said.get("also") or "[]"))

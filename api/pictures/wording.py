@@ -1,13 +1,11 @@
 """What pictures say: labels, relationship types and places in Chinese and English; the rest is in words.yml."""
 
-import re
 from typing import Any
 
 from graph.schema import node_type, relationship_type
 from graph.words import word_list
+from loaders.checks import place_in_chinese
 from queries import Words
-
-_PART = re.compile(r"([a-z]+) ([\d-]+)")
 
 
 def said(name: str) -> Words:
@@ -18,7 +16,7 @@ def said(name: str) -> Words:
 
 def page_words() -> dict[str, str]:
     """Return all that the page says, both languages in one text."""
-    return {name: f"{each['zh']} / {each['en']}" for name, each in _words().items() if "zh" in each}
+    return {name: f"{each['zh']} / {each['en']}" for name, each in _words().items()}
 
 
 def label_words(label: str) -> Words:
@@ -32,12 +30,8 @@ def kind_words(kind: str) -> Words:
 
 
 def locator_words(locator: str) -> Words:
-    """Return a place in words; one that is said otherwise than locators are stays as it is."""
-    parts = [_PART.fullmatch(part) for part in locator.split(", ")]
-    chinese = _words()["locator_parts"]
-    if not all(part and part[1] in chinese for part in parts):
-        return Words(locator, locator)
-    return Words("，".join(chinese[part[1]].format(part[2]) for part in parts if part), locator)
+    """Return a place in words; what is said otherwise than locators are stays as it is."""
+    return Words(place_in_chinese(locator), locator)
 
 
 def _words() -> Any:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from api.jobs import JobBook
+    from loaders import Extraction
 
 _FORM = "multipart/form-data"
 _ONE_FILE = "the form takes one file in the field `file` and nothing else: say the rest in the address, as ?year=2021"
@@ -112,6 +113,7 @@ class ReadInfo(BaseModel):
     dry_run: Literal[True] = True
     file: str
     document: str
+    place: str = Field(description="facts 中行政区代码的名称 / name of the place whose code facts hold")
     facts: dict[str, Any]
     records: list[dict[str, Any]]
     sections: list[dict[str, Any]]
@@ -148,7 +150,7 @@ def upload_router(settings: Settings) -> APIRouter:
         upload = await _upload(request, query, file_bytes(settings))
         if query.dry_run:
             read = await asyncio.wrap_future(loads.read(upload))
-            content = await run_in_threadpool(lambda: ReadInfo(**extraction_json(upload.name, read)).model_dump())
+            content = await run_in_threadpool(lambda: _read_info(upload.name, read).model_dump())
             return JSONResponse(content)
         seconds, is_async = _patience(request.headers.get("prefer", ""), settings.uploads.wait_seconds)
         job, future = await run_in_threadpool(loads.begin, upload, caller_of(request))
@@ -224,6 +226,10 @@ def _wrong_form(said: str) -> str:
     if said.startswith("Too many"):
         return _ONE_FILE
     return f"the form cannot be read: {said}"
+
+
+def _read_info(name: str, read: "Extraction") -> ReadInfo:
+    return ReadInfo(place=read.facts.jurisdiction.name, **extraction_json(name, read))
 
 
 def _patience(preferences: str, most_seconds: float) -> tuple[float, bool]:

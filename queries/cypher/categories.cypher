@@ -1,6 +1,6 @@
 // title: 类别树 / The tree of categories
 // description:
-//   各文件的类别，按文件中的次序；tasks 为直接所属任务数，tasks_below 含下级。 /
+//   各文件的类别，按文件中的次序；“任务数”只计直接所属的，“含下级”连同下级一起计。 /
 //   The categories of each document in its own order; tasks counts those directly under the heading, tasks_below
 //   also those under the headings below it.
 // parameters:

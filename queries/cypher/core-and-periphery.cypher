@@ -1,6 +1,6 @@
 // title: 核心与外围单位 / Core and periphery
 // description:
-//   各单位的核数：它所在的、人人至少有 k 个伙伴的最大子网的 k；is_core 标出最内层。单位之间共同负责或配合任务即相连；各行政区自成一网，单位群不计。 /
+//   各单位的核数：它能留在“彼此都至少有这么多伙伴”的子网中的最大数目；“属核心”标出最内层。单位之间共同负责或配合任务即相连；各行政区自成一网，单位群不计。 /
 //   The core number of each unit, which is the largest k such that it belongs to a part of the network where
 //   everyone has k partners; is_core marks the innermost part. Units are linked where a task names both as owner or
 //   supporter; each place is a network of its own, groups are left out.

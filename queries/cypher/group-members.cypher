@@ -1,6 +1,6 @@
 // title: 单位群可能包括谁 / Who may be meant by a group
 // description:
-//   各单位群的可能成员和依据：named 与群同列，addressee 为主送单位，kind 为类型相符。 /
+//   各单位群的可能成员和依据：文件列明的与群同列，主送机关是通知发往的单位，单位类别是类型相符。 /
 //   The units that a group's words may cover, and on what basis (named beside it, addressee of the notice, or of the
 //   kind that the words cover).
 // parameters:

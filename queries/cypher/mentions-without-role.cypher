@@ -1,6 +1,6 @@
 // title: 文中提到却没有分工的单位 / Units that a task mentions without giving them a role
 // description:
-//   任务文字提到、但既不负责也不配合该任务的单位；groups 列出可能把它包括在内的单位群。 /
+//   任务文字提到、但既不负责也不配合该任务的单位；“单位群”一栏列出可能把它包括在内的群。 /
 //   Units that the text of a task names and that neither own nor support it; groups lists the groups of the task
 //   that may include the unit.
 // parameters:

@@ -1,6 +1,6 @@
 // title: 哪些任务落在未列全的单位群上 / What rests on open groups
 // description:
-//   成员未列全的单位群负责和配合的任务数，其中没有任何点名单位与之同列的有多少；members 为已知可能成员数。 /
+//   成员未列全的单位群负责和配合的任务数，其中没有任何点名单位与之同列的有多少；“成员”是已知的可能成员数。 /
 //   How many tasks the groups whose members are not all listed own and support, and in how many of these no unit is
 //   named beside them; members is the number of units that may be meant.
 // parameters:

@@ -1,6 +1,6 @@
 // title: 两个单位怎样通过任务相连 / How two units are linked through tasks
 // description:
-//   两个单位之间经由共同任务的最短路径，每步一行；同样短的取编号最前的。tasks 为该步两单位的共同任务数，task 为其中编号最前者。 /
+//   两个单位之间经由共同任务的最短路径，每步一行；同样短的取编号最前的。“任务数”是该步两单位的共同任务数，“任务”是其中编号最前的一项。 /
 //   The shortest path between two units through common tasks, a row a step; of equally short ones the first by ids.
 //   tasks is the number of tasks that the two units of a step have in common, task the first of them by id.
 // parameters:

@@ -1,6 +1,6 @@
 // title: 政府工作报告的章节 / The sections of a work report
 // description:
-//   没有责任分工的工作报告按章节入库：部分、标题、段落，各有所讲的时期（文中没有说的为空），按文件中的次序；parent 为上级章节。 /
+//   没有责任分工的工作报告按章节入库：部分、标题、段落，各有所讲的时期（文中没有说的为空），按文件中的次序；“上级”是其上的章节。 /
 //   A work report that names nobody who answers is held as its sections, which are parts, headings and paragraphs, in
 //   the order of the document, each with the years that it speaks of (null where it does not say); parent is the
 //   section that it stands under.

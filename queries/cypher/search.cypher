@@ -1,6 +1,6 @@
 // title: 全文查找任务 / Find tasks by their words
 // description:
-//   名称、内容或年度要求中包含每个词的任务；字母不分大小写。place 为 1 表示全部在名称中，2 表示还要看内容，3 表示还要看要求。 /
+//   名称、内容或年度要求中包含每个词的任务；字母不分大小写。“位置”为1表示全部在名称中，2表示还要看内容，3表示还要看要求。 /
 //   The tasks whose name, content or requirement contains every word, whatever the case of its letters. place is 1
 //   where the name has them all, 2 where the content is needed, 3 where the requirement is.
 // parameters:

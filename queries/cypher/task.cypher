@@ -1,6 +1,6 @@
 // title: 一项任务的全部 / Everything about one task
 // description:
-//   任务的内容、要求、时限、类别、出处，以及有关领导、单位和文中提及的单位。名单按字符排序，次序和原文见 receipt。 /
+//   任务的内容、要求、时限、类别、出处，以及有关领导、单位和文中提及的单位。名单按字符排序，次序和原文见“凭据”一问。 /
 //   Content, requirement, deadline, category and source of a task, with its officials and units and those that its
 //   text mentions. The names are sorted; their order and words are in the question receipt.
 // parameters:

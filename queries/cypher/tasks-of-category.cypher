@@ -1,6 +1,6 @@
 // title: 某类别下的任务 / Tasks of a category
 // description:
-//   某类别（含下级）的任务，附分管领导、负责单位和配合单位。名单按字符排序，次序见 receipt。 /
+//   某类别（含下级）的任务，附分管领导、负责单位和配合单位。名单按字符排序，次序见“凭据”一问。 /
 //   The tasks under a category and what is below it, with leaders, owners and supporters. The names are sorted;
 //   their order in the document is in the question receipt.
 // parameters:

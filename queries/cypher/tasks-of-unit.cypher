@@ -1,6 +1,6 @@
 // title: 哪些任务依赖某单位 / Tasks that depend on a unit, and in what role
 // description:
-//   某单位负责、配合或在文中被提及的任务，附原文和位置。via 为空是点名；否则经由该单位群，basis 说明为何算其成员。 /
+//   某单位负责、配合或在文中被提及的任务，附原文和位置。“经由”为空是点名；否则经由该单位群，“依据”说明为何算其成员。 /
 //   The tasks that a unit owns or supports or whose text mentions it, with the words and their place. An empty via
 //   means that it is named itself; else the task reaches it through that group, and basis says why it counts as a
 //   member.

@@ -1,6 +1,6 @@
 // title: 单位与类别的矩阵 / Matrix of units and categories
 // description:
-//   任务最多的单位在各类别（含下级）中负责的任务数，supports 为真时是配合的任务数；total 是该单位的全部。只计文件点名的，单位群不计。 /
+//   任务最多的单位在各类别（含下级）中负责的任务数，也可改看配合的任务数；“全部”是该单位的全部任务。只计文件点名的，单位群不计。 /
 //   How many tasks of each category and below it the units with most tasks own, or support where supports is true;
 //   total is all that the unit has. Only units that are named count, groups do not.
 // parameters:

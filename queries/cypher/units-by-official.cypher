@@ -1,6 +1,6 @@
 // title: 单位与领导的矩阵 / Matrix of units and officials
 // description:
-//   任务最多的单位在各领导分管下负责的任务数，supports 为真时是配合的任务数；total 是该单位的全部，包括无人分管的。只计文件点名的，单位群不计。 /
+//   任务最多的单位在各领导分管下负责的任务数，也可改看配合的任务数；“全部”是该单位的全部任务，包括无人分管的。只计文件点名的，单位群不计。 /
 //   How many tasks the units with most tasks own under each official, or support where supports is true; total is all
 //   that the unit has, those without a leader included. Only units that are named count, groups do not.
 // parameters:

@@ -125,6 +125,7 @@ def test_a_dry_run_tells_records_and_writes_nothing(service: Service) -> None:
     assert (second["id"], second["content"]) == (f"{DOCUMENT}:1.2", "增长6%左右")
     assert (second["leaders"], second["owners"]) == (["汪香元", "吴敬宇"], ["财政局"])
     assert said["facts"]["issued_on"] == "2021-02-07"
+    assert (said["facts"]["jurisdiction"], said["place"]) == ("320585", "太仓市")
     assert tasks(service) == 0
     log = service.client.get("/audit", params={"action": "load"}, headers=service.key(Role.ADMIN)).json()
     assert log["total"] == 0

@@ -88,6 +88,11 @@ def test_a_parameter_without_value_is_named(store: Store) -> None:
     assert store.ask("RETURN '$task' AS `$x` // $year").rows == [["$task"]]
 
 
+def test_a_parameter_may_begin_like_a_word_of_cypher(store: Store) -> None:
+    """$called calls nothing."""
+    assert store.ask("RETURN $called AS called", {"called": "水务局"}).rows == [["水务局"]]
+
+
 @pytest.mark.parametrize(
     "statement",
     ["MATCH (t:Task RETURN t", "MATCH (t:Task) RETURN nobody", "MATCH (t:Task) RETURN frobnicate(t.id)", "RETURN"],
@@ -177,6 +182,7 @@ def test_a_statement_that_is_not_only_reading_is_refused(store: Store, statement
     [
         "RETURN 'CREATE; DROP' AS x;",
         "return 1 as x // ; DELETE",
+        "UNWIND ['x'] AS called WITH called AS caller WHERE caller = 'x' RETURN caller AS calls",
         "EXPLAIN MATCH (t:Task) RETURN t.id",
         "MATCH (`create`:Task) RETURN `create`.id AS `set;`",
         "OPTIONAL MATCH (load:Task) RETURN load.id AS loaded",

@@ -65,6 +65,41 @@ def test_documents_are_chosen_from_lists(years: Page) -> None:
     assert years.get_by_role("alert").inner_text() == "两边是同一份文件，请选两份不同的文件。"
 
 
+def test_two_breakdowns_are_proposed_where_there_are_two(years: Page, open_page: Any, ladybug_explorer: str) -> None:
+    """And of a breakdown and a newer work report the breakdown stands first."""
+    open_view(years, "#/compare")
+    chosen = [years.get_by_label(f"文件 {side}").input_value() for side in "AB"]
+    assert chosen == [NEXT_YEAR, BREAKDOWN]
+
+    page = open_page(ladybug_explorer)
+    open_view(page, "#/compare")
+    assert [page.get_by_label(f"文件 {side}").input_value() for side in "AB"] == [BREAKDOWN, REPORT]
+
+
+def test_a_place_that_is_not_known_is_no_other_place(open_page: Any, editable: tuple[str, str]) -> None:
+    """Two files of which neither, then one tells its place, and two of two places."""
+    address, key = editable
+    page = open_page(address)
+    places = ("", "", "太仓市", "昆山市")
+    documents = []
+    for at, place in enumerate(places):
+        text = f"类别,主要任务,责任单位\n水利,修第{at}座坝,水务局\n".encode()
+        file = {"name": f"{at}.csv", "mimeType": "text/csv", "buffer": text}
+        said = f"?jurisdiction={place}" if place else ""
+        headers = {"Authorization": f"Bearer {key}"}
+        answer = page.request.post(f"/documents{said}", multipart={"file": file}, headers=headers)
+        documents.append(answer.json()["document"])
+
+    def told(one: int, other: int) -> str:
+        open_view(page, f"#/compare?documents={documents[one]},{documents[other]}")
+        return page.locator(".compare .warning").first.inner_text()
+
+    assert told(0, 1).startswith("两份文件的行政区都不明，")
+    assert told(2, 0).startswith("文件 B 的行政区不明，")
+    assert told(0, 2).startswith("文件 A 的行政区不明，")
+    assert told(2, 3).startswith("两份文件属于不同的行政区，")
+
+
 def test_a_document_beside_a_report(page: Page) -> None:
     """The report states no task, so nothing is paired."""
     open_view(page, f"#/compare?documents={BREAKDOWN},{REPORT}")

@@ -15,7 +15,7 @@ def test_documents_stand_to_choose_from(page: Page) -> None:
     open_view(page, "#/findings")
 
     assert page.locator(".documents a").all_inner_texts() == [
-        "政府工作报告",
+        "政府工作报告（2022年）",
         "太政发〔2021〕9号 关于分解落实2021年政府各项主要工作任务和民生实事项目的通知",
     ]
 
@@ -51,23 +51,28 @@ def test_findings_stand_by_rule_with_place_and_cure(page: Page) -> None:
     page.wait_for_selector("body[data-view=graph]")
 
 
-def test_of_many_the_first_twenty_are_shown(embedded_page: Page) -> None:
-    """102 tasks promise no number."""
-    open_view(embedded_page, NOTICE)
-    rule = embedded_page.locator('.rule[data-rule="no-target"]')
-
+def test_of_many_the_first_twenty_are_shown_and_the_rest_where_it_is_asked_for(page: Page) -> None:
+    """102 tasks promise no number: the first is 1.6, the last 2.21; the keyboard goes on where the new ones begin."""
+    open_view(page, NOTICE)
+    rule = page.locator('.rule[data-rule="no-target"]')
     rule.locator("summary").click()
+    found = rule.locator(".found li")
+    assert found.count() == 20
+    assert "任务1.6" in found.first.inner_text()
 
-    assert rule.locator(".found li").count() == 20
-    assert "只列前20条，共102条。" in rule.inner_text()
-    assert "任务1.6" in rule.locator(".found li").first.inner_text()
+    rule.get_by_role("button", name="还有82处").click()
+
+    assert found.count() == 102
+    assert "任务2.21" in found.last.inner_text()
+    assert rule.get_by_role("button").count() == 0
+    assert page.evaluate("document.activeElement.textContent") == found.nth(20).text_content()
 
 
 def test_a_report_tells_what_is_not_known(embedded_page: Page) -> None:
     """The work report names neither its number nor its day; findings of reading have a title in Chinese."""
     open_view(embedded_page, NOTICE)
     embedded_page.locator("select[name=document]").select_option(REPORT)
-    expect(embedded_page.locator("h1")).to_have_text("核查：政府工作报告")
+    expect(embedded_page.locator("h1")).to_have_text("核查：政府工作报告（2022年）")
     settle(embedded_page)
 
     titles = embedded_page.locator('[data-kind="findings"] summary strong').all_inner_texts()

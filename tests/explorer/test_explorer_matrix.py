@@ -82,6 +82,24 @@ def test_a_cell_opens_its_tasks_and_the_way_to_their_pictures(page: Page) -> Non
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
 
 
+@pytest.mark.parametrize("height", [600, 800])
+def test_an_opened_cell_stays_in_sight(embedded_page: Page, height: int) -> None:
+    """生态环境 is the last heading but one: the tasks beside the table take its room, and the table scrolls to it."""
+    embedded_page.set_viewport_size({"width": 1280, "height": height})
+    open_view(embedded_page, "#/matrix")
+    opened = cell(embedded_page, "水务局，生态环境：3项任务")
+
+    opened.click()
+    embedded_page.wait_for_selector("aside.cell h2:focus")
+
+    seen = opened.evaluate(
+        "(each) => { const box = each.getBoundingClientRect();"
+        " return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === each; }"
+    )
+    assert seen
+    expect(embedded_page.locator("aside.cell h2")).to_be_in_viewport()
+
+
 def test_the_number_of_a_cell_is_that_of_its_tasks(embedded_page: Page) -> None:
     """A copied link opens the cell again; its list is as long as its number says."""
     open_view(embedded_page, "#/matrix?of=official&rows=all&unit=320585:水务局&column=320585:郑丙华")
@@ -177,7 +195,7 @@ def test_units_of_one_name_stand_apart_and_say_where(open_page: Any, editable: t
     rows = [
         [cell.strip() for cell in each.split("\t")] for each in page.locator("table.heat tbody tr").all_inner_texts()
     ]
-    assert [row[:2] for row in rows] == [["水务局 320583", "2"], ["水务局 320585", "1"]]
+    assert [row[:2] for row in rows] == [["水务局 昆山市", "2"], ["水务局 太仓市", "1"]]
     assert [row[2:] for row in rows] == [["2", ""], ["", "1"]]
 
 

@@ -25,7 +25,8 @@ VIEWS = {
     "edge": picture(show("Unit", "320585:水务局"), selected=OWNS_67),
     "table": picture(show("Unit", "320585:水务局"), **{"as": "table"}),
     "search": "#/search?q=污水",
-    "question": "#/question?name=units-of-official&official=吴敬宇&ask=1",
+    "question": "#/question?question=units-of-official&official=吴敬宇&ask=1",
+    "no-question": "#/question?question=nobody-asks",
     "unknown": "#/nowhere",
 }
 
@@ -46,6 +47,36 @@ def test_the_first_page_tells_what_is_loaded_and_who_carries_most(page: Page) ->
     page.wait_for_selector(".canvas")
     settle(page)
     assert "发改委" in names(page, "node.chosen")
+
+
+def test_examples_of_the_first_page_show_something(page: Page) -> None:
+    """The work report names nobody who answers: its example leads to its 70 sections, not to a picture of it alone."""
+    open_view(page)
+    examples = page.locator(".examples a")
+    assert examples.all_inner_texts()[-2:] == [
+        "政府工作报告（2022年）：各章节讲了什么",
+        "太政发〔2021〕9号 关于分解落实2021年政府各项主要工作任务和民生实事项目的通知：有哪些任务，归谁",
+    ]
+
+    examples.nth(-2).click()
+    page.wait_for_selector("table.sorted tbody tr")
+    assert page.locator("table.sorted tbody tr").count() == 70
+    page.go_back()
+    page.wait_for_selector(".examples")
+    settle(page)
+    examples.nth(-1).click()
+    page.wait_for_selector(".canvas")
+    settle(page)
+    assert counts(page)[0] > 30
+
+
+def test_documents_of_two_years_are_told_apart(open_page: Any, two_years: str) -> None:
+    """Both have one title; their numbers hold the year."""
+    page = open_page(two_years)
+    open_view(page)
+
+    shown = [each.partition(" ")[0] for each in page.locator(".examples a").all_inner_texts()]
+    assert {"太政发〔2021〕9号", "太政发〔2022〕9号"} <= set(shown)
 
 
 def test_pinyin_initials_find_a_unit(page: Page) -> None:
@@ -80,7 +111,7 @@ def test_words_are_found_and_marked(page: Page) -> None:
 
 def test_a_question_is_asked_by_its_form(page: Page) -> None:
     """Which officials 水务局 works under: 韩飚 leads all its eight tasks, six of them as the first."""
-    open_view(page, "#/question?name=officials-of-unit")
+    open_view(page, "#/question?question=officials-of-unit")
     page.locator("input[name=unit]").fill("水务局")
     page.locator("button[type=submit]").click()
     page.wait_for_selector("table.sorted tbody tr")

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.api.conftest import SAMPLE
+from api.access.keys import KeyRing
+from api.access.roles import Role
+from api.access.service_file import ServiceFile
+from api.app import create_app
+from api.settings import Settings
+from tests.api.conftest import SAMPLE, serve
 from tests.explorer.conftest import BREAKDOWN, is_wider_than_the_window, open_view, violations
 
 HOSTILE = """<html><body><p>关于<b>&lt;img src=x onerror=alert(1)&gt;</b>的责任分解</p><table>
@@ -45,6 +50,7 @@ def test_a_document_is_read_before_it_is_written(desk: Page) -> None:
 
     assert "还没有写入图中。" in desk.locator(".answer").inner_text()
     assert "太政发〔2021〕9号" in desk.locator(".answer dl.facts").inner_text()
+    assert "太仓市（320585）" in desk.locator(".answer dl.facts").inner_text()
     assert desk.locator("table.records tbody tr").count() == 157
     second = desk.locator("table.records tbody tr").nth(1)
     assert second.locator("th").inner_text().startswith("1.2\n表1，第2行")
@@ -88,6 +94,22 @@ def test_the_way_from_a_load_to_its_findings(desk: Page) -> None:
     assert desk.locator(".answer h2").first.inner_text() == "图中已有完全相同的内容，没有写入"
 
 
+def test_a_place_that_no_document_tells_has_no_name(desk: Page, tmp_path: Path) -> None:
+    """It is not known, and shows no code made up for it; all of many findings are there before anything is written."""
+    file = tmp_path / "plan.csv"
+    rows = "\n".join(f"水利,修好第{each}座坝,水务局" for each in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
+    file.write_text(f"类别,主要任务,责任单位\n{rows}\n", encoding="utf-8")
+
+    read(desk, file)
+
+    facts = desk.locator(".answer dl.facts")
+    assert facts.locator("dt", has_text="行政区").locator("+ dd").inner_text() == "不明"
+    rule = desk.locator('.rule[data-rule="no-target"]')
+    rule.locator("summary").click()
+    rule.get_by_role("button", name="还有2处").click()
+    assert rule.locator(".found li").count() == 22
+
+
 def test_what_the_reader_says_of_a_document_wins(desk: Page) -> None:
     """The facts of the form go with the file."""
     desk.get_by_text("文件信息（可不填）").click()
@@ -116,14 +138,39 @@ def test_a_file_may_be_dropped(desk: Page) -> None:
     assert desk.locator("table.records tbody tr").count() == 157
 
 
-@pytest.mark.parametrize("key", ["", "zer_00000000_nobody"])
-def test_without_a_key_the_service_says_why(desk: Page, complaints: list[str], key: str) -> None:
-    """In its own words, in the language of the page."""
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("", "试读和载入都要用编辑者的密钥。请在上面的“密钥”一栏填写"),
+        ("zer_00000000_nobody", "这个密钥不对，或已停用。请在上面重新填写"),
+    ],
+)
+def test_without_a_key_the_page_says_what_to_do(desk: Page, complaints: list[str], key: str, said: str) -> None:
+    """In words for a clerk: nothing of headers, roles and commands."""
     desk.get_by_label("密钥").fill(key)
     read(desk, SAMPLE)
 
-    assert "密钥" in desk.get_by_role("alert").inner_text()
+    told = desk.get_by_role("alert").inner_text()
+    assert told.startswith(said)
+    assert "Authorization" not in told
     assert all("401" in each for each in complaints)
+    complaints.clear()
+
+
+def test_a_key_that_only_reads_does_not_load(open_page: Any, tmp_path: Path, complaints: list[str]) -> None:
+    """And that is what is said, not that it is wrong."""
+    settings = Settings(store=f"ladybug:{tmp_path / 'graph.lbug'}")
+    file = ServiceFile(settings.service_path())
+    _, key = KeyRing(file).create(Role.READER, "a reader")
+    file.close()
+    with serve(create_app(settings)) as client:
+        page = open_page(str(client.base_url))
+        open_view(page, "#/upload")
+        page.get_by_label("密钥").fill(key)
+        read(page, SAMPLE)
+
+        assert page.get_by_role("alert").inner_text().startswith("这个密钥只能查看，不能载入。")
+    assert all("403" in each for each in complaints)
     complaints.clear()
 
 

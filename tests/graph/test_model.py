@@ -46,3 +46,12 @@ def test_the_digest_is_of_what_a_document_says_and_not_of_how_it_was_read() -> N
 
     assert digest(title="通知", report='{"tasks":1}') == digest(title="通知", report="{}") == digest(title="通知")
     assert digest(title="通知") != digest(title="公告")
+
+
+def test_values_that_are_counted_are_those_that_the_declaration_tells() -> None:
+    """What a property may hold is said in words for readers and as values for code: both say the same."""
+    holders = [*NODES, *RELATIONSHIPS]
+    counted = [(each.en, value) for holder in holders for each in holder.properties for value in each.values]
+
+    assert len(counted) > 30
+    assert [(told, value) for told, value in counted if value not in told] == []

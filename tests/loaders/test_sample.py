@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph.model import Batch
-from loaders import Extraction, Finding, extract_file
+from graph.schema import NODES, RELATIONSHIPS
+from loaders import Extraction, Finding, Options, extract_file
 
 DATA = Path(__file__).parents[2] / "data"
 ROWS = [json.loads(line) for line in (DATA / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -216,3 +217,29 @@ def test_a_task_is_named_by_its_title_or_its_first_clause(batch: Batch) -> None:
 
     assert names[f"{DOCUMENT}:2.12"] == "医保e路通项目"
     assert names[f"{DOCUMENT}:1.11"] == "工业投资完成200亿元"
+
+
+def test_values_are_those_that_the_schema_counts(batch: Batch) -> None:
+    """A value that the schema does not count would have no words in Chinese; of each kind the sample holds some."""
+    report = extract_file(DATA / "taicang-2022-report.txt", Options(jurisdiction="太仓市")).batch()
+    declared = {
+        (holder, each.name): each.values
+        for holder, properties in [
+            *((node.label, node.properties) for node in NODES),
+            *((edge.type, edge.properties) for edge in RELATIONSHIPS),
+        ]
+        for each in properties
+        if each.values
+    }
+    held = {
+        (holder, name, str(properties[name]))
+        for holder, properties in [
+            *((node.label, node.properties) for node in (*batch.nodes, *report.nodes)),
+            *((edge.type, edge.properties) for edge in (*batch.edges, *report.edges)),
+        ]
+        for name in properties
+        if (holder, name) in declared
+    }
+
+    assert {("Unit", "kind", "town"), ("Section", "kind", "part"), ("MEMBER_OF", "basis", "addressee")} <= held
+    assert [each for each in sorted(held) if each[2] not in declared[each[:2]]] == []

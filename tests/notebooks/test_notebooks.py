@@ -124,8 +124,8 @@ def test_the_investigation_ends_at_the_lines_of_the_document() -> None:
     assert "**水务集团**（3）" in executed.markup("people-text")
     assert [row[0] for row in executed.rows("targets-none")] == ["1.67", "2.20", "2.21"]
     assert executed.rows("sentence")[-2:] == [
-        ["主要责任单位", "水务局", "owners"],
-        ["相关单位", "各有关镇（区）\n有关部门", "supports"],
+        ["主要责任单位", "水务局", "责任单位"],
+        ["相关单位", "各有关镇（区）\n有关部门", "配合"],
     ]
     assert executed.printed("file").splitlines() == [f"{1414 + place:5d}  {line}" for place, line in enumerate(lines)]
 
@@ -142,7 +142,9 @@ def test_the_investigation_ends_in_a_table_for_a_report() -> None:
         "国省考断面 12个；污水处理提质增效达标区 40个；生态美丽河湖 90条",
         "韩飚、郑丙华",
         "水务局、生态环境局",
-        "table 1, row 81, column 5, lines 800-801",
+        "表1，第81行，第5栏，文本第800—801行",
     ]
+    assert executed.rows("tasks")[2] == ["1.81", "深化河长制、断面长制", "负责", "1", "否", "水务局\n生态环境局"]
+    assert executed.rows("receipt")[-1][0] == "配合"
     assert "据 太政发〔2021〕9号" in executed.markup("report")
     assert {"picture-png", "people", "place-plot"} <= executed.figures().keys()

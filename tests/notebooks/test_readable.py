@@ -3,7 +3,7 @@
 import pandas as pd
 from lxml import html
 
-from api.notebook import readable
+from api.notebook import in_chinese, readable
 
 
 def test_a_table_keeps_the_lines_of_the_document_and_shows_markup_as_text() -> None:
@@ -20,3 +20,15 @@ def test_a_table_keeps_the_lines_of_the_document_and_shows_markup_as_text() -> N
         "",
     ]
     assert "white-space: pre-line" in markup
+
+
+def test_values_and_places_are_said_in_chinese_by_the_name_of_their_column() -> None:
+    """What a document says stays as it is, though it may read like one of our values."""
+    frame = pd.DataFrame(
+        {"role": ["owns"], "locator": ["table 1, row 2, column 4"], "inherited": [True], "rank": [1], "quote": ["owns"]}
+    )
+
+    assert in_chinese(frame).to_dict("records") == [
+        {"role": "负责", "locator": "表1，第2行，第4栏", "inherited": "是", "rank": 1, "quote": "owns"}
+    ]
+    assert frame["role"].tolist() == ["owns"]

@@ -153,8 +153,8 @@ def test_png_is_the_svg_twice_as_large() -> None:
 @pytest.mark.parametrize(
     ("locator", "words"),
     [
-        ("table 1, row 2, column 4, lines 37-38", "表1，第2行，第4列，原文第37-38行"),
-        ("item 3, line 9, page 2", "第3项，原文第9行，第2页"),
+        ("table 1, row 2, column 4, lines 37-38", "表1，第2行，第4栏，文本第37—38行"),
+        ("item 3, line 9, page 2", "第3项，文本第9行，第2页"),
         ("somewhere else", "somewhere else"),
     ],
 )

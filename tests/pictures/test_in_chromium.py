@@ -108,6 +108,7 @@ def test_a_node_shows_its_facts_and_relationships_by_keyboard_alone(sample: Open
     receipt = sample.page.inner_text("#receipt")
     assert "相关关系 / Its relationships: 8" in receipt
     assert "市水务局" in receipt
+    assert "部门 / department" in receipt
 
     sample.page.keyboard.press("Escape")
     assert "点选节点或连线" in sample.page.inner_text("#receipt")
@@ -123,7 +124,7 @@ def test_an_edge_shows_its_receipt_in_words(sample: Opened) -> None:
     assert "水务局 → 太仓市城区污水处理厂提标改造项目" in receipt
     assert "主要责任 / OWNS" in receipt
     assert sample.page.inner_text("#receipt dd.quote") == "水务局\n水务集团"
-    assert "表2，第20行，第7列，原文第1430-1431行" in receipt
+    assert "表2，第20行，第7栏，文本第1430—1431行" in receipt
 
 
 def test_selecting_dims_the_rest(sample: Opened) -> None:

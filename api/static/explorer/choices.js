@@ -4,7 +4,7 @@
 import { go, here, link } from "./address.js";
 import { get } from "./client.js";
 import { h } from "./dom.js";
-import { nameOf } from "./words.js";
+import { nameOf, t } from "./words.js";
 
 /** @typedef {{id: string, title: string | null, number: string | null, year: number | null, kind: string | null}} DocumentFacts */
 /** @typedef {{name: string, label: string, options: [string, string][], chosen: string}} Choice */
@@ -23,10 +23,15 @@ export async function allDocuments() {
   return [first, ...others].flatMap((found) => found.items);
 }
 
-/** Return what a document is called: its number and title, as far as they are known. @param {{id: string, title?: string | null, number?: string | null}} document */
-export function documentName({ id, title, number }) {
+/**
+ * Return what a document is called: its number and title, as far as they are known; without a number, which says the year, with the year.
+ *
+ * @param {{id: string, title?: string | null, number?: string | null, year?: number | null}} document
+ */
+export function documentName({ id, title, number, year }) {
   const known = [number, title].filter((text) => text && text !== UNKNOWN);
-  return known.join(" ") || `${nameOf("Document")} ${id}`;
+  const name = known.join(" ") || `${nameOf("Document")} ${id}`;
+  return !year || name.includes(String(year)) ? name : t("document.of-year", { name, year });
 }
 
 /** Return a form of lists; what is chosen goes into the address of this view, in the place of what stood there. @param {Choice[]} choices @param {string[]} [dropped] - parameters that a new choice takes out */

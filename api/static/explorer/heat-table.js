@@ -27,12 +27,22 @@ export function heatTable(heat) {
   return h("div", { class: "scrolled heat-box", role: "region", "aria-label": heat.caption, tabindex: "0" }, table);
 }
 
-/** Mark the cell that is open, and no other. @param {Element} root @param {string} href */
+/** Mark the cell that is open, and no other, and bring it into sight: what opens beside the table takes of its room. @param {Element} root @param {string} href */
 export function markOpen(root, href) {
   for (const each of root.querySelectorAll("table.heat td a")) {
-    if (each.getAttribute("href") === href) each.setAttribute("aria-current", "true");
-    else each.removeAttribute("aria-current");
+    if (each.getAttribute("href") === href) {
+      each.setAttribute("aria-current", "true");
+      keepClearOfHeads(root);
+      each.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else each.removeAttribute("aria-current");
   }
+}
+
+/** Let no cell that is scrolled to stand below the heads, which stay where they are. @param {Element} root */
+function keepClearOfHeads(root) {
+  const corner = root.querySelector(".corner");
+  const box = /** @type {HTMLElement | null | undefined} */ (corner?.closest(".heat-box"));
+  if (corner && box) box.style.scrollPadding = `${corner.clientHeight}px 0 0 ${corner.clientWidth}px`;
 }
 
 /** @param {Heat} heat @param {Head} row @param {Head} column @param {number} most */

@@ -11,6 +11,8 @@ import { language, nameOf, placeInWords, say, t } from "./words.js";
 /** @typedef {{name: string, title: import("./types.js").Words, cure: import("./types.js").Words | null}} Rule */
 
 const FIRST = 20;
+/** So many more are shown at a time. */
+const PAGE = 200;
 const ROLES = ["LEADS", "OWNS", "SUPPORTS"];
 
 /** Return the rules by name. @returns {Promise<Map<string, Rule>>} */
@@ -64,8 +66,7 @@ function gathered(entries) {
     /** @type {Found} */
     const group = found.get(key) ?? { rule: entry.rule, severity: entry.severity, count: 0, items: [], rest: 0 };
     group.count += 1;
-    if (group.items.length < FIRST) group.items.push(entry);
-    else group.rest += 1;
+    group.items.push(entry);
     found.set(key, group);
   }
   return [...found.values()];
@@ -82,9 +83,31 @@ function ofRule(found, rule, document) {
     "details", { class: "rule", "data-rule": found.rule },
     h("summary", {}, h("span", { class: `severity ${found.severity}` }, t(`severity.${found.severity}`)), " ", h("strong", {}, rule ? say(rule.title) : found.rule), h("span", { class: "count" }, t("report.count", { number: found.count }))),
     rule?.cure ? h("p", { class: "cure" }, t("report.cure"), say(rule.cure)) : null,
-    h("ol", { class: "found" }, found.items.map((each) => h("li", {}, placeOf(each, document), h("span", {}, (language() === "zh" && each.message_zh) || each.message)))),
-    found.rest ? h("p", { class: "quiet" }, t("first-of", { shown: found.items.length, number: found.count })) : null,
+    ...pagedList(found.items, document),
+    found.rest ? h("p", { class: "quiet" }, t("report.not-kept", { shown: found.items.length, number: found.count })) : null,
   );
+}
+
+/** Return the first findings as a list, with a button that shows more. @param {Finding[]} items @param {string} [document] */
+function pagedList(items, document) {
+  const list = h("ol", { class: "found" }, items.slice(0, FIRST).map((each) => lineOf(each, document)));
+  const left = () => items.length - list.children.length;
+  const button = h("button", { type: "button", class: "text more", onclick: more }, t("report.more", { number: left() }));
+  function more() {
+    const next = items.slice(list.children.length, list.children.length + PAGE).map((each) => lineOf(each, document));
+    list.append(...next);
+    // Who came by keyboard goes on with the first that is new.
+    next[0].tabIndex = -1;
+    next[0].focus();
+    if (left()) button.textContent = t("report.more", { number: left() });
+    else button.remove();
+  }
+  return [list, left() ? button : null];
+}
+
+/** @param {Finding} finding @param {string} [document] */
+function lineOf(finding, document) {
+  return h("li", {}, placeOf(finding, document), h("span", {}, (language() === "zh" && finding.message_zh) || finding.message));
 }
 
 /** @param {Finding} finding @param {string} [document] */

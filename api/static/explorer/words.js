@@ -7,6 +7,8 @@ import { apiKey } from "./client.js";
 let table = {};
 /** How the parts of a locator are said in Chinese. @type {Record<string, string>} */
 let places = {};
+/** The properties whose values have words: `kind.town` in the table. @type {Set<string>} */
+let valued = new Set();
 /** @type {Map<string, import("./types.js").Words>} */
 const schema = new Map();
 const KEPT = "zerentu.language";
@@ -20,6 +22,7 @@ export async function loadWords() {
   ]);
   table = words.texts;
   places = words.places;
+  valued = new Set(words.values);
   for (const each of shape.nodes) schema.set(each.label, { zh: each.zh, en: spaced(each.label) });
   for (const each of shape.relationships) schema.set(each.type, { zh: each.zh, en: each.type.toLowerCase().replace("_", " ") });
   document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
@@ -61,6 +64,18 @@ export function say(words) {
 export function nameOf(name) {
   const words = schema.get(name);
   return words ? say(words) : name;
+}
+
+/**
+ * Return what a value is called that the schema counts among those of a property; any other stays as it is.
+ *
+ * @param {string} name - the property, or the column of an answer or the parameter of a question that holds it
+ * @param {string} value
+ */
+export function valueInWords(name, value) {
+  const key = `${name}.${value}`;
+  if (name === "relationship") return nameOf(value);
+  return valued.has(name) && t.has(key) ? t(key) : value;
 }
 
 /** Return a locator in words: `table 1, row 2` is 表1，第2行. @param {string} locator */

@@ -7,6 +7,7 @@ import { allDocuments, chooser, documentName } from "../choices.js";
 import { get } from "../client.js";
 import { fill, h } from "../dom.js";
 import { heatTable, markOpen } from "../heat-table.js";
+import { isUnknownPlace, placeNames } from "../places.js";
 import { t } from "../words.js";
 
 /** @typedef {{of: "category" | "official", role: "owns" | "supports", document: string, year: string, rows: string}} Chosen */
@@ -62,10 +63,11 @@ async function drawn(chosen, documents) {
   const units = new Set(rows.map((/** @type {any} */ row) => row.unit)).size;
   const aside = h("aside", { class: "cell", "aria-label": t("matrix.behind"), hidden: true });
   const names = new Map(rows.flatMap((/** @type {any} */ row) => [[row.unit, row.unit_name], [row[chosen.of], row[`${chosen.of}_name`]]]));
+  const counted = rows.length ? await table(chosen, rows, order.rows, documents) : h("p", {}, t(`matrix.nothing.${chosen.of}`));
   const root = h(
     "section", { class: "matrix" }, h("h1", {}, t("matrix.title")), h("p", { class: "lead" }, t(`matrix.about.${chosen.of}`)),
     chooser(choices(chosen, documents, years.facets.year.items), CELL),
-    h("div", { class: "beside" }, rows.length ? table(chosen, rows, order.rows, documents) : h("p", {}, t(`matrix.nothing.${chosen.of}`)), aside),
+    h("div", { class: "beside" }, counted, aside),
     found.truncated || units === MOST_UNITS ? h("p", { class: "warning" }, t("matrix.truncated", { number: units })) : null,
     h("p", { class: "quiet" }, t("matrix.groups")), h("p", { class: "quiet" }, t(`matrix.counts.${chosen.of}`)),
   );
@@ -86,7 +88,7 @@ function choices(chosen, documents, years) {
 }
 
 /** @param {Chosen} chosen @param {any[]} rows @param {any[]} order @param {DocumentFacts[]} documents */
-function table(chosen, rows, order, documents) {
+async function table(chosen, rows, order, documents) {
   const counts = new Map(rows.map((row) => [`${row.unit}\n${row[chosen.of]}`, row.tasks]));
   const label = chosen.of === "category" ? "Category" : "Official";
   const units = heads(rows, "unit", (row) => row.total);
@@ -94,8 +96,8 @@ function table(chosen, rows, order, documents) {
   const all = heads(rows, chosen.of, () => null).sort((one, other) => (sums.get(other.id) ?? 0) - (sums.get(one.id) ?? 0));
   const columns = all.slice(0, MOST_COLUMNS);
   if (chosen.of === "category") tellDocuments(columns, documents);
-  else tellPlaces(columns);
-  tellPlaces(units);
+  else await tellPlaces(columns);
+  await tellPlaces(units);
   inOrder(columns, order);
   const box = heatTable({
     caption: t(`matrix.caption.${chosen.of}`, { role: t(`role.${chosen.role}`), number: units.length }), corner: t("matrix.unit"),
@@ -134,9 +136,12 @@ function tellDocuments(columns, documents) {
 }
 
 /** Name the place of units and officials where two have one name: they are never one body. @param {Head[]} heads */
-function tellPlaces(heads) {
+async function tellPlaces(heads) {
   if (new Set(heads.map((each) => each.name)).size === heads.length) return;
-  for (const each of heads) each.about = each.id.split(":")[0];
+  const codes = heads.map((each) => each.id.split(":")[0]);
+  const places = await placeNames(codes);
+  // Of places that are not known the code alone tells one from another.
+  heads.forEach((each, at) => (each.about = [places.get(codes[at]), isUnknownPlace(codes[at]) || !places.has(codes[at]) ? codes[at] : ""].filter(Boolean).join(" ")));
 }
 
 /** Return how much stands in each column. @param {any[]} rows @param {string} name @returns {Map<string, number>} */

@@ -2,9 +2,12 @@
 /** The first page: the search, what is loaded in figures, who carries most, the questions, and some examples. */
 
 import { link, pictureOf } from "../address.js";
+import { questionLink } from "../asking-form.js";
+import { documentName } from "../choices.js";
 import { get } from "../client.js";
 import { fill, h } from "../dom.js";
-import { say, t } from "../words.js";
+import { questionList } from "../question-list.js";
+import { t } from "../words.js";
 
 const BARS = 10;
 const COUNTED = ["documents", "tasks", "officials", "units"];
@@ -17,6 +20,7 @@ export async function view(main) {
     get("/questions/busiest-units", { limit: BARS }), get("/questions/officials-workload", { limit: BARS }), get("/questions"),
     get("/documents", { limit: 5, sort: "-year" }),
   ]);
+  const shown = await Promise.all(documents.items.map(documentExample));
   if (!counts[0]) return fill(main, h("section", { class: "start" }, h("h1", {}, t("start.title")), h("p", {}, t("start.empty")), h("p", {}, h("a", { class: "button", href: link("upload") }, t("nav.upload")))));
   fill(
     main,
@@ -29,8 +33,8 @@ export async function view(main) {
         bars("start.units", "Unit", units.rows.map((/** @type {any} */ row) => ({ id: row.unit, name: row.unit_name, value: row.owned, beside: row.supported })), "start.units.about"),
         bars("start.officials", "Official", officials.rows.map((/** @type {any} */ row) => ({ id: row.official, name: row.official_name, value: row.led, beside: 0 })), "start.officials.about"),
       ),
-      examples(units.rows[0], officials.rows[0], documents.items),
-      questionList(questions.items),
+      examples(units.rows[0], officials.rows[0], shown),
+      h("section", {}, h("h2", {}, t("start.questions")), questionList(questions.items)),
     ),
   );
 }
@@ -48,22 +52,22 @@ function bars(title, label, rows, about) {
   );
 }
 
-/** @param {any} unit @param {any} official @param {any[]} documents */
+/** Return the link to what a document holds: a work report may name nobody who answers, only sections. @param {any} document @returns {Promise<[string, string]>} */
+async function documentExample(document) {
+  const name = documentName(document);
+  const hasTasks = document.kind !== "report" || (await get("/tasks", { document: document.id, limit: 1 })).total > 0;
+  if (hasTasks) return [pictureOf({ label: "Document", id: document.id }), t("example.document", { name })];
+  return [questionLink("report-sections", { document: document.id, ask: "1" }), t("example.report", { name })];
+}
+
+/** @param {any} unit @param {any} official @param {[string, string][]} documents - links with their texts */
 function examples(unit, official, documents) {
   const links = [
     unit && [pictureOf({ label: "Unit", id: unit.unit }), t("example.unit", { name: unit.unit_name })],
     official && [pictureOf({ label: "Official", id: official.official }), t("example.official", { name: official.official_name })],
     unit && [link("sheet", { label: "Unit", id: unit.unit }), t("example.sheet", { name: unit.unit_name })],
     [link("matrix"), t("example.matrix")],
-    ...documents.map((each) => [pictureOf({ label: "Document", id: each.id }), t("example.document", { name: each.title ?? each.id })]),
+    ...documents,
   ].filter(Boolean);
   return h("section", {}, h("h2", {}, t("start.examples")), h("ul", { class: "examples" }, links.map(([href, text]) => h("li", {}, h("a", { href }, text)))));
-}
-
-/** @param {import("../types.js").Question[]} questions */
-function questionList(questions) {
-  return h(
-    "section", {}, h("h2", {}, t("start.questions")),
-    h("ul", { class: "questions" }, questions.map((each) => h("li", {}, h("a", { href: link("question", { name: each.name }) }, say(each.title)), h("p", { class: "quiet" }, say(each.description))))),
-  );
 }

@@ -2,12 +2,13 @@
 /** Loading a document: read it and look at what was read, then load it and see what was written. */
 
 import { link, pictureOf } from "../address.js";
-import { apiKey, keepKey } from "../client.js";
+import { ApiProblem, apiKey, keepKey } from "../client.js";
 import { fill, h } from "../dom.js";
 import { loadFile, readFile } from "../loading.js";
+import { isUnknownPlace, placeName } from "../places.js";
 import { recordsTable } from "../records-table.js";
 import { allRules, reportCounts, reportFindings } from "../report.js";
-import { t } from "../words.js";
+import { t, valueInWords } from "../words.js";
 
 /** Optional facts, with the kind of field. @type {[string, string][]} */
 const FACTS = [["jurisdiction", "text"], ["year", "number"], ["number", "text"], ["title", "text"], ["issued_on", "date"]];
@@ -70,7 +71,7 @@ class Desk {
     await this.working(t("upload.reading"), async () => {
       const [read, rules] = await Promise.all([readFile(file, facts), allRules()]);
       return [
-        h("h2", {}, t("upload.was-read", { name: read.file })), h("p", { class: "quiet" }, t("upload.nothing-written")), factsOf(read.facts), reportCounts(read.report),
+        h("h2", {}, t("upload.was-read", { name: read.file })), h("p", { class: "quiet" }, t("upload.nothing-written")), factsOf(read.facts, read.place), reportCounts(read.report),
         h("p", { class: "actions" }, h("button", { type: "button", class: "primary", "data-act": "load", onclick: () => void this.load(file, facts) }, t("upload.load"))),
         recordsTable(read.records), ...reportFindings(read.report, rules),
       ];
@@ -110,7 +111,7 @@ class Desk {
       title?.setAttribute("tabindex", "-1");
       title?.focus();
     } catch (error) {
-      if (turn === this.turn) this.fail(error instanceof Error ? error.message : String(error));
+      if (turn === this.turn) this.fail(reasonOf(error));
     } finally {
       this.lock(false);
     }
@@ -124,7 +125,15 @@ class Desk {
   /** @param {string} text */
   fail(text) {
     fill(this.answer, h("p", { class: "warning problem", role: "alert" }, text));
+    this.answer.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** Return what went wrong; of a key that is missing or does not do, what to do on this page. @param {unknown} error */
+function reasonOf(error) {
+  if (error instanceof ApiProblem && error.status === 401) return t(apiKey() ? "upload.wrong-key" : "upload.needs-key");
+  if (error instanceof ApiProblem && error.status === 403) return t("upload.weak-key");
+  return error instanceof Error ? error.message : String(error);
 }
 
 function keyField() {
@@ -137,12 +146,17 @@ function facts() {
   return h("details", {}, h("summary", {}, t("upload.facts")), h("p", { class: "quiet" }, t("upload.facts.about")), h("div", { class: "fields" }, fields, kinds));
 }
 
-/** @param {Record<string, any>} read */
-function factsOf(read) {
+/** @param {Record<string, any>} read @param {string} place - what the place is called whose code the facts hold */
+function factsOf(read, place) {
   const names = ["title", "number", "jurisdiction", "year", "kind", "issued_on"];
   return h("dl", { class: "facts" }, names.flatMap((name) => {
     const value = read[name];
-    const text = !value || value === "unknown" ? t("fact.unknown") : name === "kind" ? t(`kind.${value}`) : String(value);
+    const text = !value || value === "unknown" ? t("fact.unknown") : name === "jurisdiction" ? placeOf(String(value), place) : valueInWords(name, String(value));
     return [h("dt", {}, t(name === "jurisdiction" ? "upload.jurisdiction" : `fact.${name}`)), h("dd", {}, text)];
   }));
+}
+
+/** Return a place with its code: many a name is that of several places. @param {string} code @param {string} name */
+function placeOf(code, name) {
+  return isUnknownPlace(code) ? placeName(null) : t("place.with-code", { name, code });
 }
