@@ -88,11 +88,6 @@ def test_a_parameter_without_value_is_named(store: Store) -> None:
     assert store.ask("RETURN '$task' AS `$x` // $year").rows == [["$task"]]
 
 
-def test_a_parameter_may_begin_like_a_word_of_cypher(store: Store) -> None:
-    """$called calls nothing."""
-    assert store.ask("RETURN $called AS called", {"called": "水务局"}).rows == [["水务局"]]
-
-
 @pytest.mark.parametrize(
     "statement",
     ["MATCH (t:Task RETURN t", "MATCH (t:Task) RETURN nobody", "MATCH (t:Task) RETURN frobnicate(t.id)", "RETURN"],
@@ -187,7 +182,6 @@ def test_a_statement_that_is_not_only_reading_is_refused(store: Store, statement
         "MATCH (`create`:Task) RETURN `create`.id AS `set;`",
         "OPTIONAL MATCH (load:Task) RETURN load.id AS loaded",
         "WITH 'LOAD CSV' AS x RETURN x",
-        "MATCH (called:Task) RETURN called.id AS calls",
     ],
 )
 def test_words_of_writing_in_names_and_texts_are_no_reason_to_refuse(store: Store, statement: str) -> None:
