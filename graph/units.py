@@ -355,15 +355,15 @@ def _joining_words() -> re.Pattern[str]:
 def _shared_each() -> re.Pattern[str]:
     """Return the pattern of one phrase for several bodies, up to the end of a piece.
 
-    It is for several kinds of place (各县、市、区政府), or for the two bodies of a named one (池江市委、市政府;
-    高新区党工委、管委会), or one office's name (县科技、工业和信息化局). A bracket may stand behind it:
-    各县、区人民政府（管委会）.
+    It is for several kinds of place (各县、市、区政府; 有关州、市人民政府), or for the two bodies of a named one
+    (池江市委、市政府; 高新区党工委、管委会), or one office's name (县科技、工业和信息化局). A bracket may stand behind
+    it: 各县、区人民政府（管委会）.
     """
     rule, bodies, joint = _units()["shared_each"], _units()["shared_bodies"], _units()["joint_names"]
     bracket = "(?:[（(][^（()）]*[）)])?"
     kinds = "|".join(sorted(rule["kinds"], key=len, reverse=True))
     kind = rf"(?:{kinds}){bracket}"
-    each = rf"各{kind}(?:、(?!各){kind})+(?:{'|'.join(rule['tails'])})?"
+    each = rf"(?:各有关|各相关|有关|相关|各){kind}(?:、(?!各|有关|相关){kind})+(?:{'|'.join(rule['tails'])})?"
     both = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?P<level>[市县区州旗])委、(?P=level)(?:人民)?政府"
     place = rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,9}}{bracket}"
     first, words, second = ("|".join(bodies[part]) for part in ("first", "words", "second"))

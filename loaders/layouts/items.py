@@ -68,6 +68,7 @@ class Item:
         """Return the duties that it states itself, a receipt for each label and bracket, and what to remark."""
         duties: dict[str, tuple[Duty, ...]] = {}
         remarks: list[Finding] = []
+        leading = self._leading()
         for said, place in self.answers():
             cell, where = Cell(said.words, place), locate(place)
             read = read_leaders(cell) if said.role == "leaders" else read_units(cell, (), contacts=said.contacts)
@@ -76,16 +77,28 @@ class Item:
                 for remark in read.remarks
             ]
             known = {name for duty in duties.get(said.role, ()) for name in duty.names}
+            known |= leading if said.role == "supports" else set()
             fresh = tuple(name for name in dict.fromkeys(read.names) if name not in known)
             if fresh:
                 duty = Duty(fresh, said.quote, where, says_lead=said.says_lead)
                 duties[said.role] = (*duties.get(said.role, ()), duty)
         return duties, remarks
 
+    def _leading(self) -> set[str]:
+        """Return the units that a sentence says to lead: named among those responsible as well, they do not support."""
+        leads = [each for each, _ in self.said if each.role == "owners" and each.says_lead]
+        return {name for each in leads for name in read_units(Cell(each.words, self.first), ()).names}
+
     def answers(self) -> Iterator[tuple[Said, Place]]:
-        """Yield who answers: its labels read beside each other, then its brackets."""
+        """Yield who answers: its labels read beside each other, then its brackets and sentences.
+
+        Beside a sentence that says who leads (由市发改委牵头) the others who are responsible support.
+        """
+        led = any(each.role == "owners" and each.says_lead for each, _ in self.said)
         roles = roles_of([label for label, _ in self.labels])
         for role, (label, place) in zip(roles, self.labels, strict=True):
+            if led and role == "owners" and label.entry.get("rank") != LEADING and "supports" in label.entry["roles"]:
+                role = "supports"  # noqa: PLW2901 # what the label gives is told anew
             if role in DUTY_ROLES:
                 leads = label.entry.get("rank") == LEADING
                 contacts = names_contacts(label.word)

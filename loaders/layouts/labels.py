@@ -229,6 +229,12 @@ def labels_task(word: str) -> bool:
     return entry is not None and entry["roles"][0] == "content"
 
 
+def labels_demand(word: str) -> bool:
+    """Tell whether a word in front of a colon says that what is asked of those who answer follows: 工作要求."""
+    entry = entry_of(simplified(word))
+    return entry is not None and entry["roles"][0] == "requirement"
+
+
 def without_task_label(line: str) -> str:
     """Return a line without the words that it opens with before a colon."""
     match = _OPENING_WORDS.match(line)

@@ -7,7 +7,7 @@ from loaders.blocks import Place
 from loaders.layouts.attribution import leader_of_heading, split_attributions
 from loaders.layouts.headers import DUTY_ROLES
 from loaders.layouts.items import Item
-from loaders.layouts.labels import label_word, labels_task, without_task_label
+from loaders.layouts.labels import label_word, labels_demand, labels_task, without_task_label
 from loaders.layouts.outline import UNMARKED, OutlineLine, is_request, lines_within
 from loaders.layouts.paragraphs import with_paragraphs_apart
 from loaders.layouts.pieces import Piece
@@ -29,7 +29,7 @@ def build_tree(lines: Iterable[OutlineLine]) -> Item:
             continue
         word = label_word(line.text) if line.level == UNMARKED else ""
         unsaid = not any(piece.is_attributed for piece in pieces)
-        if word and word not in openers and open_items[-1].said_below and unsaid:
+        if word and word not in openers and open_items[-1].said_below and (unsaid or labels_demand(word)):
             _take_below(open_items[-1], line, word)
             continue  # 验收单位：… among the labels below a task
         says_only_who = bool(pieces) and not any(piece.text for piece in pieces)
@@ -54,9 +54,15 @@ def build_tree(lines: Iterable[OutlineLine]) -> Item:
 
 
 def _take_below(item: Item, line: OutlineLine, word: str) -> None:
-    """Take a line among the labels below an item: what is to be done (主要职责：…), or what nobody knows."""
+    """Take a line among the labels below an item: what is to be done (主要职责：…), or what nobody knows.
+
+    It may say by its last clauses who leads: 工作要求：由市发改委牵头.
+    """
+    words = without_task_label(line.text)
     if item.is_heading_like and labels_task(word):
-        item.add(Piece(without_task_label(line.text)), line.place)
+        item.add(Piece(words), line.place)
+    for piece in split_attributions(words) if labels_demand(word) else ():
+        item.answer(piece, line.place)
     _show(item, line)
 
 

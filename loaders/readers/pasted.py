@@ -1,4 +1,6 @@
-"""A sheet pasted into a text: a row a line, its cells parted by tabs, quotes around a cell with line breaks.
+"""A sheet pasted into a text: a row a line, its cells parted by tabs or bars.
+
+A cell with line breaks has quotes around it beside tabs; beside bars its lines simply follow each other.
 
 Where a row's first cells are blank, as a merged cell leaves them, the line begins with a tab: so does every cell of a
 flattened table. What tells them apart is the row of headers, all cells of which stand on one line.
@@ -8,11 +10,11 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from loaders.blocks import Cell, Place, Table
 
-_FEWEST_CELLS = 3
+_FEWEST_CELLS, _FEWEST_BARS = 3, 2
 _FEWEST_ROWS = 3
 _LONGEST_BANNER, _LONGEST_WORD = 40, 16
 _MARK = re.compile("[。；：;:]")
@@ -34,13 +36,16 @@ class _Record:
 
 
 def pasted_at(lines: Sequence[str], at: int) -> Pasted | None:
-    """Return the table whose header is a line of a text; None where rows of its width do not follow.
+    """Return the table whose header begins with a line of a text; None where rows of its width do not follow.
 
     Only one with a blank first cell or a cell of several lines: the others are parted where paragraphs are read.
     """
-    if not _is_header(lines, at):
+    if at and any(mark in lines[at - 1] for mark in "\t|" if mark in lines[at]):
         return None
-    records = list(_of_one_width(_records(lines, at)))
+    if "\t" in lines[at]:
+        records = list(_of_one_width(_records(lines, at))) if _is_header(lines[at].split("\t")) else []
+    else:
+        records = list(_barred(lines, at)) if lines[at].count("|") >= _FEWEST_BARS else []
     is_told = any(lines[record.first].startswith("\t") or record.end - record.first > 1 for record in records)
     if len(records) < _FEWEST_ROWS or not is_told:
         return None
@@ -49,11 +54,28 @@ def pasted_at(lines: Sequence[str], at: int) -> Pasted | None:
     return Pasted(Table(rows), records[-1].end)
 
 
-def _is_header(lines: Sequence[str], at: int) -> bool:
-    """Tell whether a line is a row of short words, one in each of its cells, and no row stands above it."""
-    cells = [cell.strip() for cell in lines[at].split("\t")] if "\t" in lines[at] else []
-    are_words = all(0 < len(cell) <= _LONGEST_WORD and not _MARK.search(cell) for cell in cells)
-    return len(cells) >= _FEWEST_CELLS and are_words and not (at and "\t" in lines[at - 1])
+def _is_header(cells: Sequence[str]) -> bool:
+    """Tell whether cells hold short words, each of them one."""
+    words = [cell.strip() for cell in cells]
+    return len(words) >= _FEWEST_CELLS and all(
+        0 < len(word) <= _LONGEST_WORD and not _MARK.search(word) for word in words
+    )
+
+
+def _barred(lines: Sequence[str], at: int) -> Iterator[_Record]:
+    """Yield the records from a line on whose cells are parted by as many bars as the fullest line has."""
+    stretch = list(takewhile(str.strip, islice(lines, at, None)))
+    bars = max(line.count("|") for line in stretch)
+    first, text = at, ""
+    for number, line in enumerate(stretch, start=at):
+        text = f"{text}\n{line}" if text else line
+        if text.count("|") < bars:
+            continue
+        words = [word.strip() for word in text.split("|")]
+        if len(words) != bars + 1 or (first == at and not _is_header(words)):
+            return
+        yield _Record(first, number + 1, words)
+        first, text = number + 1, ""
 
 
 def _records(lines: Sequence[str], at: int) -> Iterator[_Record]:

@@ -130,3 +130,20 @@ def test_other_lines_with_tabs_are_no_pasted_sheet(text: str) -> None:
     blocks = read_text(text.encode(), "plan.txt").blocks
 
     assert not any(isinstance(block, Table) for block in blocks)
+
+
+BARRED = "附件：\n序号 | 项目名称 | 建设规模\n及内容 | 责任单位\n1 | 修路 | 长3公里 | 交通局\n2 | 建厂 | 装置一套及\n配套罐区 | 经贸委\n\n落款\n"
+
+
+def test_a_table_parted_by_bars_may_have_cells_of_several_lines() -> None:
+    """As law databases print them: a row ends where it has as many bars as the fullest line."""
+    title, table, end = read_text(BARRED.encode(), "plan.txt").blocks
+
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["序号", "项目名称", "建设规模\n及内容", "责任单位"],
+        ["1", "修路", "长3公里", "交通局"],
+        ["2", "建厂", "装置一套及\n配套罐区", "经贸委"],
+    ]
+    assert [(row[0].place.first_line, row[0].place.last_line) for row in table.rows] == [(2, 3), (4, 4), (5, 6)]
+    assert (title, end) == (Paragraph("附件：", Place(1, 1)), Paragraph("落款", Place(8, 8)))
