@@ -132,7 +132,15 @@ def test_other_lines_with_tabs_are_no_pasted_sheet(text: str) -> None:
     assert not any(isinstance(block, Table) for block in blocks)
 
 
-BARRED = "附件：\n序号 | 项目名称 | 建设规模\n及内容 | 责任单位\n1 | 修路 | 长3公里 | 交通局\n2 | 建厂 | 装置一套及\n配套罐区 | 经贸委\n\n落款\n"
+BARRED = """附件：
+序号 | 项目名称 | 建设规模
+及内容 | 责任单位
+1 | 修路 | 长3公里 | 交通局
+2 | 建厂 | 装置一套及
+配套罐区 | 经贸委
+
+落款
+"""
 
 
 def test_a_table_parted_by_bars_may_have_cells_of_several_lines() -> None:
