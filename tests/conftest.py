@@ -12,25 +12,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from graph.store import Store, StoreOptions, open_store
 from tests.parts import lack
 
 Address = tuple[str, StoreOptions]
 WITH_REAL_PARTS = {"agents", "api", "benchmarks", "contract", "exports", "faults", "notebooks", "store"}
-LONGEST = {"explorer", "faults", "notebooks", "test_rest_openapi.py"}
+ON_NEO4J = ("_on_both.py", "notebooks/test_on_server.py", "contract/test_questions.py")
+"""Files that need the Neo4j though their tests do not say so in their names."""
 WITH_PROCESSES = {"test_confined.py", "test_hostile.py", "test_many.py", "test_old_office.py", "test_tour.py"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts engines, processes and servers as slow: ``make check`` leaves it to ``make test``.
+class _OneForNeo4j(LoadScopeScheduling):
+    """Gives one worker all that needs the one Neo4j, since others would only wait, and the rest a file at a time."""
 
-    The folders with the longest files come first, so that no worker is left alone with one of them in the end.
-    """
-    items.sort(key=lambda item: not LONGEST & set(item.path.relative_to(Path(__file__).parent).parts))
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "neo4j" if "neo4j" in nodeid or file.endswith(ON_NEO4J) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """Share the tests out where whole files are shared out (``make test``)."""
+    return _OneForNeo4j(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts engines, processes and servers as slow: ``make check`` leaves it to ``make test``."""
     for item in items:
         if (WITH_REAL_PARTS | WITH_PROCESSES) & set(item.path.relative_to(Path(__file__).parent).parts):
             item.add_marker(pytest.mark.slow)

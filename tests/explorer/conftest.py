@@ -29,18 +29,8 @@ REPORT = "320585:30f521e2db98"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens the explorer: it needs a browser, and an engine and a server behind it.
-
-    Of a file the tests on Neo4j come last: from the first of them to the end of the file no other process has it.
-    """
-    own = [place for place, item in enumerate(items) if item.path.is_relative_to(HERE)]
-    files = list(dict.fromkeys(items[place].path for place in own))
-    ordered = sorted(
-        (items[place] for place in own),
-        key=lambda item: (files.index(item.path), item.get_closest_marker("neo4j") is not None),
-    )
-    for place, item in zip(own, ordered, strict=True):
-        items[place] = item
+    """Mark what opens the explorer: it needs a browser, and an engine and a server behind it."""
+    for item in (item for item in items if item.path.is_relative_to(HERE)):
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.slow)
 
